@@ -1,0 +1,19 @@
+/** Every reason for which an event becomes a dead letter instead of an alert, by its stable code. */
+export const REJECTIONS = {
+  EmptyBody: 'The event has no body.',
+  TooLarge: 'The event is larger than the configured limit.',
+  NotUtf8: 'The body is not UTF-8 text.',
+  NotJson: 'The body is not JSON.',
+  NotAnObject: 'An alert must be a JSON object.',
+  UnknownFormat: 'No known format describes this event.',
+  InvalidField: 'A field which the format requires is missing or has a wrong type or value.',
+  NoSubscription: 'The event says nowhere which subscription it belongs to.',
+} as const;
+export type RejectionCode = keyof typeof REJECTIONS;
+
+/** Why an event, or one element of it, is no alert. */
+export interface Rejection {
+  code: RejectionCode;
+  /** What exactly is wrong, for the person who has to mend the source, e.g. `timestamp: expected an ISO 8601 time, found a number`. */
+  detail: string;
+}
