@@ -16,6 +16,8 @@ export interface AlertFormat {
   aliases: readonly string[];
   /** Whether an event looks like this format. Cheap, looks at a few fields only, and says no to the other formats' events. */
   recognises(event: JsonObject): boolean;
+  /** For an event which the format does not recognise but knows of: what it is instead of an alert, for the rejection. */
+  nearMiss?(event: JsonObject): string | undefined;
   /** Never throws. `raw` is the event's own JSON text. */
   parse(event: JsonObject, raw: string): Parsed;
   /** The subscription that the event names itself, canonical (see model/subscription-id). */

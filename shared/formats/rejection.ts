@@ -5,6 +5,7 @@ export const REJECTIONS = {
   NotUtf8: 'The body is not UTF-8 text.',
   NotJson: 'The body is not JSON.',
   NotAnObject: 'An alert must be a JSON object.',
+  TooDeep: 'The event is nested more deeply than the store can hold.',
   UnknownFormat: 'No known format describes this event.',
   InvalidField: 'A field which the format requires is missing or has a wrong type or value.',
   NoSubscription: 'The event says nowhere which subscription it belongs to.',

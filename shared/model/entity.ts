@@ -1,4 +1,7 @@
-/** The kinds of things that an alert can be about; the names are those of Defender for Cloud's entity types. */
+/**
+ * The kinds of things that an alert can be about; the names are those of Defender for Cloud's entity types.
+ * `other` is any further type: it is shown as the source described it and never links alerts.
+ */
 export const ENTITY_KINDS = [
   'account',
   'azure-resource',
@@ -31,6 +34,7 @@ export const ENTITY_KINDS = [
   'security-group',
   'submission-mail',
   'url',
+  'other',
 ] as const;
 export type EntityKind = (typeof ENTITY_KINDS)[number];
 

@@ -1,7 +1,11 @@
 import { readTactic, type TacticId, tacticName } from './tactic';
 
 /** Defender for Cloud's kill-chain intents that are not ATT&CK tactics, and the tactic each one means. Source: Microsoft Learn, Defender for Cloud alerts reference (see NOTICE). */
-const DEFENDER_ONLY: Record<string, TacticId> = { preattack: 'TA0043', probing: 'TA0043', exploitation: 'TA0001' };
+const DEFENDER_ONLY: ReadonlyMap<string, TacticId> = new Map([
+  ['preattack', 'TA0043'],
+  ['probing', 'TA0043'],
+  ['exploitation', 'TA0001'],
+]);
 
 /** Defender has no word for these two tactics but "PreAttack". */
 const SHOWN_AS_PREATTACK: ReadonlySet<TacticId> = new Set<TacticId>(['TA0043', 'TA0042']);
@@ -14,7 +18,7 @@ export function tacticsOfIntent(intent: string): TacticId[] {
 }
 
 function readIntent(word: string): TacticId | undefined {
-  return DEFENDER_ONLY[word.trim().toLowerCase().replace(/-/g, '')] ?? readTactic(word);
+  return DEFENDER_ONLY.get(word.trim().toLowerCase().replace(/-/g, '')) ?? readTactic(word);
 }
 
 /** The intent under which Azure's API shows a tactic. */

@@ -41,6 +41,11 @@ export function tacticTitle(id: TacticId): string {
   return byId.get(id)?.title ?? id;
 }
 
+/** The names for people, as a list in one text. */
+export function tacticTitles(ids: readonly TacticId[]): string {
+  return ids.map(tacticTitle).join(', ');
+}
+
 /** Reads an id, or a name in any case with or without blanks, hyphens and underscores ("Lateral Movement", "lateral-movement"). */
 export function readTactic(text: string): TacticId | undefined {
   const id = text.trim().toUpperCase() as TacticId;

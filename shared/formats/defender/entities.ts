@@ -1,0 +1,32 @@
+import type { Entity } from '../../model/entity';
+import { resourceKey } from '../../model/entity-key';
+import type { JsonObject } from '../format';
+import { readEntityGraph } from './entity-graph';
+import { entityKind } from './entity-kind';
+import { identify, keyOfHost, lastSegment } from './identify';
+import { textProperty } from './property';
+
+/** The entities that an alert lists, and one more for each of its resources which is not among them. */
+export function readEntities(list: readonly unknown[], resourceIds: readonly string[]): Entity[] {
+  const graph = readEntityGraph(list);
+  const typed = graph.entities.map((entity) => ({ entity, kind: entityKind(textProperty(entity, 'Type')) }));
+  const hosts = new Set(typed.filter(({ kind }) => kind === 'host').map(({ entity }) => keyOfHost(entity)));
+  const context = { graph, onlyHost: hosts.size === 1 ? [...hosts][0] : undefined };
+
+  const entities = typed.map(({ entity, kind }): Entity => {
+    const { key, name } = identify(kind, entity, context);
+    return { kind, name, properties: entity, ...(key === undefined ? {} : { key }) };
+  });
+  return [...entities, ...resourcesBeside(entities, resourceIds)];
+}
+
+function resourcesBeside(entities: readonly Entity[], resourceIds: readonly string[]): Entity[] {
+  const known = new Set(entities.map((entity) => entity.key));
+  return resourceIds.filter((id) => !known.has(resourceKey(id))).map(resourceEntity);
+}
+
+function resourceEntity(resourceId: string): Entity {
+  const properties: JsonObject = { type: 'azure-resource', resourceId };
+  const key = resourceKey(resourceId);
+  return { kind: 'azure-resource', name: lastSegment(resourceId), properties, ...(key === undefined ? {} : { key }) };
+}

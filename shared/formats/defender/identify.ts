@@ -1,0 +1,194 @@
+import { accountKey } from '../../model/account-key';
+import type { EntityKind } from '../../model/entity';
+import {
+  compositeKey,
+  dnsKey,
+  fileHashKey,
+  fileKey,
+  filePath,
+  hostKey,
+  ipKey,
+  keyOf,
+  processKey,
+  registryKey,
+  resourceKey,
+  urlKey,
+  valueOfKey,
+} from '../../model/entity-key';
+import { withoutTrailing } from '../../model/text';
+import type { JsonObject } from '../format';
+import { parseTime } from '../time';
+import type { EntityGraph } from './entity-graph';
+import { property, textProperty as text } from './property';
+
+/** What identification needs besides the entity. */
+export interface IdentityContext {
+  graph: EntityGraph;
+  /** Key of the alert's host when it speaks of exactly one: the place of files and processes that name none. */
+  onlyHost: string | undefined;
+}
+
+/** A canonical key, if the entity can be identified, and a name for people. */
+export interface Identity {
+  key: string | undefined;
+  name: string;
+}
+
+type Identify = (entity: JsonObject, context: IdentityContext) => Identity;
+
+const IDENTIFY: { [Kind in EntityKind]?: Identify } = {
+  account: (entity, context) => ({
+    key: accountKey({
+      name: text(entity, 'Name'),
+      upnSuffix: text(entity, 'UPNSuffix'),
+      ntDomain: text(entity, 'NTDomain'),
+      sid: text(entity, 'Sid'),
+      aadUserId: text(entity, 'AadUserId'),
+      host: hostOf(entity, context),
+    }),
+    name: text(entity, 'Name') || text(entity, 'DisplayName') || text(entity, 'AadUserId') || text(entity, 'Sid'),
+  }),
+  'azure-resource': (entity) => {
+    const id = text(entity, 'ResourceId');
+    return { key: resourceKey(id), name: text(entity, 'ResourceName') || lastSegment(id) };
+  },
+  'cloud-application': (entity) => ({
+    key: compositeKey('cloud-application', text(entity, 'AppId') || text(entity, 'Name')),
+    name: text(entity, 'Name') || text(entity, 'AppId'),
+  }),
+  container: byName('container', 'ContainerId', 'Name'),
+  'container-image': byName('container-image', 'ImageId', 'ImageId'),
+  dns: (entity) => ({ key: dnsKey(text(entity, 'DomainName')), name: text(entity, 'DomainName') }),
+  file: (entity, context) => ({ key: fileKey({ host: hostOf(entity, context), ...pathOf(entity) }), name: text(entity, 'Name') }),
+  filehash: (entity) => ({ key: fileHashKey(text(entity, 'Algorithm'), text(entity, 'Value')), name: text(entity, 'Value') }),
+  host: (entity) => ({
+    key: keyOfHost(entity),
+    name: text(entity, 'HostName') || text(entity, 'NetBiosName') || lastSegment(text(entity, 'AzureID')),
+  }),
+  ip: (entity) => ({ key: ipKey(text(entity, 'Address')), name: text(entity, 'Address') }),
+  iotdevice: (entity, { graph }) => ({
+    key: compositeKey('iotdevice', idOf(graph.resolve(property(entity, 'IoTHub'))) || '-', text(entity, 'DeviceId')),
+    name: text(entity, 'DeviceName') || text(entity, 'DeviceId'),
+  }),
+  'k8s-cluster': (entity, { graph }) => ({
+    key: clusterKey(entity, graph),
+    name: text(entity, 'Name') || lastSegment(clusterId(entity, graph)),
+  }),
+  'k8s-namespace': (entity, { graph }) => ({ key: namespaceKey(entity, graph), name: text(entity, 'Name') }),
+  'k8s-node': inCluster('k8s-node'),
+  'k8s-pod': inNamespace('k8s-pod'),
+  'k8s-secret': inNamespace('k8s-secret'),
+  'k8s-service': inNamespace('k8s-service'),
+  'k8s-service-account': inNamespace('k8s-service-account'),
+  'k8s-workload': inNamespace('k8s-workload'),
+  'mail-message': byName('mail-message', 'NetworkMessageId', 'Subject'),
+  mailbox: byName('mailbox', 'MailboxPrimaryAddress', 'DisplayName'),
+  malware: byName('malware', 'Name', 'Name'),
+  nic: byName('nic', 'MacAddress', 'MacAddress'),
+  process: (entity, context) => {
+    const image = context.graph.resolve(property(entity, 'ImageFile'));
+    const path = image && pathOf(image);
+    const started = parseTime(text(entity, 'CreationTimeUtc'));
+    return {
+      key: processKey({
+        host: hostOf(entity, context),
+        processId: text(entity, 'ProcessId'),
+        startTime: started,
+        image: path ? filePath(path.directory, path.name) : '',
+      }),
+      name: path?.name || text(entity, 'CommandLine') || text(entity, 'ProcessId'),
+    };
+  },
+  'registry-key': (entity, context) => ({
+    key: registryKey('registry-key', hostOf(entity, context), text(entity, 'Hive'), text(entity, 'Key')),
+    name: text(entity, 'Key'),
+  }),
+  'registry-value': (entity, context) => {
+    const parent = context.graph.resolve(property(entity, 'Key')) ?? {};
+    return {
+      key: registryKey('registry-value', hostOf(entity, context), text(parent, 'Hive'), text(parent, 'Key'), text(entity, 'Name')),
+      name: text(entity, 'Name') || text(parent, 'Key'),
+    };
+  },
+  'security-group': (entity) => ({
+    key: compositeKey('security-group', text(entity, 'SID') || text(entity, 'ObjectGuid') || text(entity, 'DistinguishedName')),
+    name: text(entity, 'DistinguishedName') || text(entity, 'SID'),
+  }),
+  'submission-mail': byName('submission-mail', 'SubmissionId', 'Subject'),
+  url: (entity) => ({ key: urlKey(text(entity, 'Url')), name: text(entity, 'Url') }),
+};
+
+/** The identity of an entity of Defender's. A kind that has no rule here gets a name and no key. */
+export function identify(kind: EntityKind, entity: JsonObject, context: IdentityContext): Identity {
+  const identity = IDENTIFY[kind]?.(entity, context) ?? { key: undefined, name: text(entity, 'Name') };
+  return identity.name === '' ? { ...identity, name: identity.key === undefined ? kind : valueOfKey(identity.key) } : identity;
+}
+
+/** A kind identified by one property alone. */
+function byName(kind: EntityKind, idProperty: string, nameProperty: string): Identify {
+  return (entity) => ({
+    key: keyOf(kind, text(entity, idProperty).trim().toLowerCase()),
+    name: text(entity, nameProperty) || text(entity, idProperty),
+  });
+}
+
+export function keyOfHost(entity: JsonObject): string | undefined {
+  return hostKey({
+    name: text(entity, 'HostName') || text(entity, 'NetBiosName'),
+    dnsDomain: text(entity, 'DnsDomain'),
+    resourceId: text(entity, 'AzureID'),
+  });
+}
+
+/** The host that an entity names, else the only one in the alert. */
+function hostOf(entity: JsonObject, { graph, onlyHost }: IdentityContext): string | undefined {
+  const host = graph.resolve(property(entity, 'Host'));
+  return (host && keyOfHost(host)) ?? onlyHost;
+}
+
+function pathOf(file: JsonObject): { directory: string; name: string } {
+  return { directory: text(file, 'Directory'), name: text(file, 'Name') };
+}
+
+function idOf(resource: JsonObject | undefined): string {
+  return resource === undefined ? '' : text(resource, 'ResourceId');
+}
+
+function clusterId(cluster: JsonObject, graph: EntityGraph): string {
+  return idOf(graph.resolve(property(cluster, 'CloudResource'))) || text(cluster, 'ResourceId');
+}
+
+function clusterKey(cluster: JsonObject, graph: EntityGraph): string | undefined {
+  return compositeKey('k8s-cluster', clusterId(cluster, graph) || text(cluster, 'Name'));
+}
+
+function namespaceKey(namespace: JsonObject, graph: EntityGraph): string | undefined {
+  return compositeKey('k8s-namespace', clusterScope(namespace, graph), text(namespace, 'Name'));
+}
+
+function clusterScope(entity: JsonObject, graph: EntityGraph): string {
+  const cluster = graph.resolve(property(entity, 'Cluster'));
+  const key = cluster && clusterKey(cluster, graph);
+  return key === undefined ? '' : valueOfKey(key);
+}
+
+function inCluster(kind: EntityKind): Identify {
+  return (entity, { graph }) => ({
+    key: compositeKey(kind, clusterScope(entity, graph), text(entity, 'Name')),
+    name: text(entity, 'Name'),
+  });
+}
+
+function inNamespace(kind: EntityKind): Identify {
+  return (entity, { graph }) => {
+    const namespace = graph.resolve(property(entity, 'Namespace'));
+    const key = namespace && namespaceKey(namespace, graph);
+    return { key: compositeKey(kind, key && valueOfKey(key), text(entity, 'Name')), name: text(entity, 'Name') };
+  };
+}
+
+/** The resource's own name. */
+export function lastSegment(resourceId: string): string {
+  const id = withoutTrailing(resourceId, '/');
+  return id.slice(id.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,17 @@
+import { defender } from './defender';
+import type { AlertFormat, JsonObject } from './format';
+import { suricata } from './suricata';
+
+/** Every format, in the order in which they are asked whether they recognise an event. A new format is one more entry. */
+export const FORMATS: readonly AlertFormat[] = [defender, suricata];
+
+const byName = new Map(FORMATS.flatMap((format) => [format.name, ...format.aliases].map((name) => [name, format] as const)));
+
+/** The format of that name or alias, in any letter case. */
+export function findFormat(name: string): AlertFormat | undefined {
+  return byName.get(name.trim().toLowerCase());
+}
+
+export function recogniseFormat(event: JsonObject): AlertFormat | undefined {
+  return FORMATS.find((format) => format.recognises(event));
+}
