@@ -1,0 +1,590 @@
+import { type AlertTypeFacts, readFactTable } from './fact-table';
+
+/** Alert types of Defender for Cloud by id in lower case: severities and kill-chain intents. Source: Microsoft Learn, Defender for Cloud alerts reference (see NOTICE). */
+export const DEFENDER_ALERT_TYPES: ReadonlyMap<string, AlertTypeFacts> = readFactTable(`
+API_AccessFromSuspiciousIP|High|PreAttack
+API_AccessFromSuspiciousUserAgent|Medium|Execution
+API_AccessFromTorExitNode|Medium|PreAttack
+API_DistributedParameterEnumeration|Medium|InitialAccess
+API_ParameterEnumeration|Medium|InitialAccess
+API_PopulationSpikeInAPITraffic|Medium|Impact
+API_SpikeInAPITraffic|Medium|Impact
+API_SpikeInLatency|Medium|InitialAccess
+API_SpikeInPayload|Medium|InitialAccess
+API_SprayInRequests|Medium|Discovery
+API_UnseenParam|Medium|Impact
+API_UnseenParamType|Medium|Impact
+AppServices_AnomalousPageAccess|Low|InitialAccess
+AppServices_Base64EncodedExecutableInCommandLineParams|High|DefenseEvasion,Execution
+AppServices_CommandlineSuspectDomain|Low|Exfiltration
+AppServices_CryptoCoinMinerDownload|Medium|DefenseEvasion,CommandAndControl,Exploitation
+AppServices_CurlToDisk|Low
+AppServices_DanglingDomain|High
+AppServices_DataEgressArtifacts|Medium|Collection,Exfiltration
+AppServices_DigitalCurrencyMining|High|Execution
+AppServices_DownloadCodeFromWebsite|Medium|Execution
+AppServices_DownloadUsingCertutil|Medium|Execution
+AppServices_DrupalScanner|Low|PreAttack
+AppServices_EICAR|High
+AppServices_ExecutableDecodedUsingCertutil|High|DefenseEvasion,Execution
+AppServices_FilelessAttackBehaviorDetection|Medium|Execution
+AppServices_FilelessAttackTechniqueDetection|High|Execution
+AppServices_FilelessAttackToolkitDetection|High|DefenseEvasion,Execution
+AppServices_HighPrivilegeCommand|Medium
+AppServices_IncomingTiClientIpFtp|Medium|InitialAccess
+AppServices_JoomlaScanner|Low|PreAttack
+AppServices_KnownCredentialAccessTools|High|CredentialAccess
+AppServices_LinuxCommandOnWindows|Medium
+AppServices_Nmap|Informational|PreAttack
+AppServices_PhishingContent|High|Collection
+AppServices_PhpInUploadFolder|Medium|Execution
+AppServices_PotentialDanglingDomain|Low
+AppServices_PowerShellPowerSploitScriptExecution|Medium|Execution
+AppServices_ProcessWithKnownSuspiciousExtension|Medium|Persistence,DefenseEvasion
+AppServices_ReverseShell|Medium|Exfiltration,Exploitation
+AppServices_ScanSensitivePage|Low
+AppServices_SmartScreen|Medium|Collection
+AppServices_SpamReferrer|Low
+AppServices_SuspectDownload|Medium|PrivilegeEscalation,Execution,Exfiltration,CommandAndControl
+AppServices_SuspectDownloadArtifacts|Medium|Persistence
+AppServices_SuspectPhp|Medium|Execution
+AppServices_SVCHostFromInvalidPath|High|DefenseEvasion,Execution
+AppServices_UserAgentInjection|Informational|InitialAccess
+AppServices_WebFingerprinting|Medium|PreAttack
+AppServices_WpScanner|Low|PreAttack
+AppServices_WpThemeInjection|High|Execution
+ARM_AnomalousClassicRoleAssignment|High|LateralMovement,DefenseEvasion
+ARM_AnomalousElevateAccess|Medium|PrivilegeEscalation
+ARM_AnomalousOperation.Collection|Medium|Collection
+ARM_AnomalousOperation.CredentialAccess|Medium|CredentialAccess
+ARM_AnomalousOperation.DefenseEvasion|Medium|DefenseEvasion
+ARM_AnomalousOperation.Execution|Medium|Execution
+ARM_AnomalousOperation.Impact|Medium|Impact
+ARM_AnomalousOperation.InitialAccess|Medium|InitialAccess
+ARM_AnomalousOperation.LateralMovement|Medium|LateralMovement
+ARM_AnomalousOperation.Persistence|Medium|Persistence
+ARM_AnomalousOperation.PrivilegeEscalation|Medium|PrivilegeEscalation
+ARM_AnomalousRBACRoleAssignment|Low/High|LateralMovement,DefenseEvasion
+ARM_AnomalousServiceOperation.Collection|Medium|Collection
+ARM_AnomalousServiceOperation.CredentialAccess|Medium|CredentialAccess
+ARM_AnomalousServiceOperation.DefenseEvasion|Medium|DefenseEvasion
+ARM_AnomalousServiceOperation.Execution|Medium|Execution
+ARM_AnomalousServiceOperation.Impact|Medium|Impact
+ARM_AnomalousServiceOperation.InitialAccess|Medium|InitialAccess
+ARM_AnomalousServiceOperation.LateralMovement|Medium|LateralMovement
+ARM_AnomalousServiceOperation.Persistence|Medium|Persistence
+ARM_AnomalousServiceOperation.PrivilegeEscalation|Medium|PrivilegeEscalation
+ARM_AzureHound|Medium|Discovery
+ARM_Azurite|High|Collection
+ARM_MicroBurst.AzDomainInfo|Low
+ARM_MicroBurst.AzKeyVaultKeysREST|High
+ARM_MicroBurst.AzKeyVaultSecretsREST|High
+ARM_MicroBurst.AZStorageKeysREST|High|Collection
+ARM_MicroBurst.AzureDomainInfo|Low
+ARM_MicroBurst.AzVMBulkCMD|High|Execution
+ARM_MicroBurst.RunCodeOnBehalf|High|Persistence,CredentialAccess
+ARM_NetSPI.MaintainPersistence|High
+ARM_OperationFromSuspiciousIP|Medium|Execution
+ARM_OperationFromSuspiciousProxyIP|Medium|DefenseEvasion
+ARM_PowerZure.AzureElevatedPrivileges|High
+ARM_PowerZure.AzureRunbookContent|High|Collection
+ARM_PowerZure.GetAzureTargets|High|Collection
+ARM_PowerZure.MaintainPersistence|High
+ARM_PowerZure.RunCodeOnBehalf|High
+ARM_PowerZure.ShowStorageContent|High
+ARM_PowerZure.StartRunbook|High
+ARM_PrivilegedRoleDefinitionCreation|Informational|PrivilegeEscalation,DefenseEvasion
+Arm_Suspicious_Vault_Recovering|Medium/High|LateralMovement
+ARM_SuspiciousComputeCreation|Medium|Impact
+ARM_UnusedAccountPersistence|Medium|Persistence
+ARM_UnusedAppIbizaPersistence|Medium|Persistence
+ARM_UnusedAppPowershellPersistence|Medium|Persistence
+AzureCosmosDB_SuspiciousListKeys.SuspiciousPrincipal|High|CredentialAccess
+AzureDNS_CurrencyMining|Low|Exfiltration
+AzureDNS_DarkWeb|Low|Exfiltration
+AzureDNS_DarkWebProxy|Low|Exfiltration
+AzureDNS_DataExfiltration|Low|Exfiltration
+AzureDNS_DataInfiltration|Low|Exfiltration
+AzureDNS_DataObfuscation|Low|Exfiltration
+AzureDNS_DomainGenerationAlgorithm|Informational|Exfiltration
+AzureDNS_PhishingDomain|Informational|Exfiltration
+AzureDNS_ProtocolAnomaly||Exfiltration
+AzureDNS_RandomizedDomain|Informational|Exfiltration
+AzureDNS_SinkholedDomain|Medium|Exfiltration
+AzureDNS_SuspiciousDomain|Medium|Exfiltration
+AzureDNS_ThreatIntelSuspectDomain|Medium|InitialAccess,Persistence,Execution,CommandAndControl,Exploitation
+CosmosDB_DataExfiltrationAnomaly|Medium|Exfiltration
+CosmosDB_GeoAnomaly|Low|InitialAccess
+CosmosDB_SqlInjection.DataExfiltration|Medium|Exfiltration
+CosmosDB_SqlInjection.FailedFuzzingAttempt|Low|PreAttack
+CosmosDB_SuspiciousIp|Medium|InitialAccess
+CosmosDB_SuspiciousListKeys.MaliciousScript|Medium|Collection
+CosmosDB_TorAnomaly|Medium/High|InitialAccess
+DDOS|Medium|Impact
+Generic_Incoming_BF_OneToOne|Informational|PreAttack
+K8S.NODE_CommonBot|Medium|Execution,Collection,CommandAndControl
+K8S.NODE_ContainerSSH|Informational|Execution
+K8S.NODE_CryptoCoinMinerArtifacts|Medium|Execution,Exploitation
+K8S.NODE_CryptoCoinMinerDownload|Medium|DefenseEvasion,CommandAndControl,Exploitation
+K8S.NODE_CryptoCoinMinerExecution|Medium|Execution
+K8S.NODE_CurrencyMining|Low|Exfiltration
+K8S.NODE_DigitalCurrencyMining|High|Execution
+K8S.NODE_DownloadAndRunCombo|Medium|Execution,CommandAndControl,Exploitation
+K8S.NODE_EICAR|High|Execution
+K8S.NODE_ExploitAttempt|Medium|Exploitation
+K8S.NODE_FirewallDisabled|Medium|DefenseEvasion,Exfiltration
+K8S.NODE_HistoryFileCleared|Medium|DefenseEvasion
+K8S.NODE_ImageBuildOnNode|Informational|DefenseEvasion
+K8S.NODE_ImdsCall|Medium|CredentialAccess
+K8S.NODE_KnownLinuxAttackTool|Medium|Execution,Collection,CommandAndControl,Probing
+K8S.NODE_KnownLinuxCredentialAccessTool|Medium|CredentialAccess
+K8S.NODE_KnownLinuxDDoSToolkit|Medium|Persistence,LateralMovement,Execution,Exploitation
+K8S.NODE_KubeConfigAccess|Medium|CredentialAccess
+K8S.NODE_KubernetesAPI|Medium|LateralMovement
+K8S.NODE_KubernetesDashboard|Medium|LateralMovement
+K8S.NODE_LinuxBackdoorArtifact|Medium|Persistence,DefenseEvasion,Execution,Exploitation
+K8S.NODE_MitreCalderaTools|Medium|Persistence,PrivilegeEscalation,DefenseEvasion,CredentialAccess,Discovery,LateralMovement,Execution,Collection,Exfiltration,CommandAndControl,Probing,Exploitation
+K8S.NODE_NamespaceCreation|Informational|PrivilegeEscalation
+K8S.NODE_PrivilegedContainerArtifacts|Informational|PrivilegeEscalation,Execution
+K8S.NODE_PrivilegedExecutionInContainer|Informational|PrivilegeEscalation
+K8S.NODE_ReconnaissanceArtifactsBurst|Low|Discovery,Collection
+K8S.NODE_ReverseShell|Medium|Exfiltration,Exploitation
+K8S.NODE_SshKeyAccess|Informational
+K8S.NODE_SuspectConnection|Medium|Execution,Exfiltration,Exploitation
+K8S.NODE_SuspectDownload|Medium|PrivilegeEscalation,Execution,Exfiltration,CommandAndControl
+K8S.NODE_SuspectDownloadArtifacts|Informational|Persistence
+K8S.NODE_SuspectNohup|Medium|Persistence,DefenseEvasion
+K8S.NODE_SuspectPasswordChange|Medium|CredentialAccess
+K8S.NODE_SuspectPasswordFileAccess|Informational|Persistence
+K8S.NODE_SuspectPortForwarding|Medium|Exfiltration,CommandAndControl
+K8S.NODE_SuspectProcessTermination|Low|Persistence
+K8S.NODE_SuspectUserAddition|Medium|Persistence
+K8S.NODE_SuspiciousDNSOverHttps|Medium|DefenseEvasion,Exfiltration
+K8S.NODE_SystemLogRemoval|Medium|DefenseEvasion
+K8S.NODE_ThreatIntelCommandLineSuspectDomain|Medium|InitialAccess
+K8S.NODE_TimerServiceDisabled|Informational|DefenseEvasion
+K8S.NODE_TimestampTampering|Low|Persistence,DefenseEvasion
+K8S.NODE_Webshell|Medium|Persistence,Exploitation
+K8S_AbnormalMiActivity|Medium|LateralMovement
+K8S_AdmissionController|Informational|CredentialAccess,Persistence
+K8S_ClusterAdminBinding|Informational|Persistence
+K8S_CoreDnsModification|Low|LateralMovement
+K8S_DeleteEvents|Low|DefenseEvasion
+K8S_ExposedDashboard|High|InitialAccess
+K8S_ExposedKubeflow|Medium|InitialAccess
+K8S_ExposedPostgresBroadIPRange|Medium|InitialAccess
+K8S_ExposedPostgresTrustAuth|Medium|InitialAccess
+K8S_ExposedRedis|Low|InitialAccess
+K8S_ExposedService|Medium|InitialAccess
+K8S_HighPrivilegesRole|Informational|Persistence
+K8S_KubeSystemContainer|Informational|Persistence
+K8S_MaliciousContainerImage|High|Execution
+K8S_PenTestToolsKubeHunter|Low|Execution
+K8S_PrivilegedContainer|Informational|PrivilegeEscalation
+K8S_SensitiveMount|Informational|PrivilegeEscalation
+K8S_ServiceAccountRareOperation|Medium|LateralMovement,CredentialAccess
+K8S_TI_Proxy|Low|Execution
+KV_AccountVolumeAccessDeniedAnomaly|Low|Discovery
+KV_AccountVolumeAnomaly|Medium|CredentialAccess
+KV_AppAnomaly|Medium|CredentialAccess
+KV_ListGetAnomaly|Medium|CredentialAccess
+KV_OperationPatternAnomaly|Medium|CredentialAccess
+KV_OperationVolumeAnomaly|Medium|CredentialAccess
+KV_PutGetAnomaly|Medium|CredentialAccess
+KV_SuspiciousIPAccess|Medium|CredentialAccess
+KV_SuspiciousIPAccessDenied|Low|CredentialAccess
+KV_TORAccess|Medium|CredentialAccess
+KV_UnusualAccessSuspiciousIP|Medium|CredentialAccess
+KV_UserAccessDeniedAnomaly|Low|InitialAccess,Discovery
+KV_UserAnomaly|Medium|CredentialAccess
+KV_UserAppAnomaly|Medium|CredentialAccess
+Network_CommunicationWithC2|Medium|CommandAndControl
+NETWORK_DDOS_DETECTED|High|Probing
+NETWORK_DDOS_MITIGATED|Low|Probing
+Network_ResourceIpIndicatedAsMalicious|Medium|CommandAndControl
+Network_TrafficFromUnrecommendedIP|Informational|Probing
+PortScanning|Medium|Discovery
+RDP_Incoming_BF_ManyToOne|Medium|PreAttack
+RDP_Incoming_BF_OneToOne|Medium|PreAttack
+RDP_Outgoing_BF_OneToMany|High|Discovery
+RDP_Outgoing_BF_OneToOne|High|LateralMovement
+RM_MicroBurst.AzureRmVMBulkCMD|High
+SCUBA_MULTIPLEACCOUNTCREATE|Medium
+SCUBA_PSINSIGHT_CONTEXT|Informational
+SCUBA_RULE_AddGuestToAdministrators|Medium
+SCUBA_RULE_Apache_Tomcat_executing_suspicious_commands|Medium
+SCUBA_RULE_KnownBruteForcingTools|High
+SCUBA_RULE_KnownCollectionTools|High
+SCUBA_RULE_KnownDefenseEvasionTools|High
+SCUBA_RULE_KnownExecutionTools|High
+SCUBA_RULE_KnownPassTheHashTools|High
+SCUBA_RULE_KnownSpammingTools|Medium
+SCUBA_RULE_Lowering_Security_Settings|Medium
+SCUBA_RULE_OtherKnownHackerTools|High
+SCUBA_RULE_RDP_session_hijacking_via_tscon|Medium
+SCUBA_RULE_RDP_session_hijacking_via_tscon_service|Medium
+SCUBA_RULE_Suppress_pesky_unauthorized_use_prohibited_notices|Low
+SCUBA_RULE_WDigest_Enabling|Medium
+SQL.DB_BruteForce|High|PreAttack
+SQL.DB_DataCenterAnomaly|Low|Probing
+SQL.DB_DomainAnomaly|Medium|Exploitation
+SQL.DB_GeoAnomaly|Medium|Exploitation
+SQL.DB_HarmfulApplication|High|PreAttack
+SQL.DB_PotentialSqlInjection|High|PreAttack
+SQL.DB_PrincipalAnomaly|Medium|Exploitation
+SQL.DB_ShellExternalSourceAnomaly|High|Execution
+SQL.DB_SuspiciousIpAnomaly|Medium|PreAttack
+SQL.DB_VulnerabilityToSqlInjection|Medium|PreAttack
+SQL.DW_BruteForce|High|PreAttack
+SQL.DW_DataCenterAnomaly|Low|Probing
+SQL.DW_DomainAnomaly|Medium|Exploitation
+SQL.DW_GeoAnomaly|Medium|Exploitation
+SQL.DW_HarmfulApplication|High|PreAttack
+SQL.DW_PotentialSqlInjection|High|PreAttack
+SQL.DW_PrincipalAnomaly|Medium|Exploitation
+SQL.DW_ShellExternalSourceAnomaly|High|Execution
+SQL.DW_SuspiciousIpAnomaly|Medium|PreAttack
+SQL.DW_VulnerabilityToSqlInjection|Medium|PreAttack
+SQL.MariaDB_BruteForce|High|PreAttack
+SQL.MariaDB_CloudProviderAnomaly|Medium|Exploitation
+SQL.MariaDB_DataCenterAnomaly|Low|Probing
+SQL.MariaDB_DomainAnomaly|Medium|Exploitation
+SQL.MariaDB_GeoAnomaly|Medium|Exploitation
+SQL.MariaDB_HarmfulApplication|High|PreAttack
+SQL.MariaDB_PrincipalAnomaly|Medium|Exploitation
+SQL.MariaDB_SuspiciousIpAnomaly|Medium|PreAttack
+SQL.MI_BruteForce|High|PreAttack
+SQL.MI_DataCenterAnomaly|Low|Probing
+SQL.MI_DomainAnomaly|Medium|Exploitation
+SQL.MI_GeoAnomaly|Medium|Exploitation
+SQL.MI_HarmfulApplication|High|PreAttack
+SQL.MI_PotentialSqlInjection|High|PreAttack
+SQL.MI_PrincipalAnomaly|Medium|Exploitation
+SQL.MI_ShellExternalSourceAnomaly|High|Execution
+SQL.MI_SuspiciousIpAnomaly|Medium|PreAttack
+SQL.MI_VulnerabilityToSqlInjection|Medium|PreAttack
+SQL.MySQL_BruteForce|High|PreAttack
+SQL.MySQL_CloudProviderAnomaly|Medium|Exploitation
+SQL.MySQL_DataCenterAnomaly|Low|Probing
+SQL.MySQL_DomainAnomaly|Medium|Exploitation
+SQL.MySQL_GeoAnomaly|Medium|Exploitation
+SQL.MySQL_HarmfulApplication|High|PreAttack
+SQL.MySQL_PrincipalAnomaly|Medium|Exploitation
+SQL.MySQL_SuspiciousIpAnomaly|Medium|PreAttack
+SQL.PostgreSQL_BruteForce|High|PreAttack
+SQL.PostgreSQL_CloudProviderAnomaly|Medium|Exploitation
+SQL.PostgreSQL_DataCenterAnomaly|Low|Probing
+SQL.PostgreSQL_DomainAnomaly|Medium|Exploitation
+SQL.PostgreSQL_GeoAnomaly|Medium|Exploitation
+SQL.PostgreSQL_HarmfulApplication|High|PreAttack
+SQL.PostgreSQL_PrincipalAnomaly|Medium|Exploitation
+SQL.PostgreSQL_SuspiciousIpAnomaly|Medium|PreAttack
+SQL.VM_BruteForce|High|PreAttack
+SQL.VM_DataCenterAnomaly|Low|Probing
+SQL.VM_DomainAnomaly|Medium|Exploitation
+SQL.VM_GeoAnomaly|Medium|Exploitation
+SQL.VM_HarmfulApplication|High|PreAttack
+SQL.VM_PotentialSqlInjection|High|PreAttack,Execution
+SQL.VM_PrincipalAnomaly|Medium|Exploitation
+SQL.VM_ShellExternalSourceAnomaly|High|Execution
+SQL.VM_SuspiciousIpAnomaly|Medium|PreAttack
+SQL.VM_VulnerabilityToSqlInjection|Medium|PreAttack
+SQL_Incoming_BF_OneToOne|Medium|PreAttack
+SSH_Incoming_BF_ManyToOne|Medium|PreAttack
+SSH_Incoming_BF_OneToOne|Medium|PreAttack
+SSH_Outgoing_BF_OneToMany|Medium|Discovery
+SSH_Outgoing_BF_OneToOne|Medium|LateralMovement
+Storage.Blob_AccessInspectionAnomaly|Medium/High|Discovery
+Storage.Blob_AccountSas.InternalSasUsedExternally|Medium|Exfiltration,ResourceDevelopment,Impact
+Storage.Blob_AccountSas.UnusualExternalAccess|Low|Exfiltration,ResourceDevelopment,Impact
+Storage.Blob_AccountSas.UnusualOperationFromExternalIp|Medium|Exfiltration,ResourceDevelopment,Impact
+Storage.Blob_AM.MalwareFound|High|LateralMovement
+Storage.Blob_AnonymousAccessAnomaly|Low/High|InitialAccess
+Storage.Blob_AnonymousAccessAnomaly.Sensitive|High|InitialAccess
+Storage.Blob_ApplicationAnomaly|Medium/High|Execution
+Storage.Blob_DataExfiltration.AmountOfDataAnomaly|Low/High|Exfiltration
+Storage.Blob_DataExfiltration.AmountOfDataAnomaly.Sensitive|Medium|Exfiltration
+Storage.Blob_DataExfiltration.NumberOfBlobsAnomaly|Low/High|Exfiltration
+Storage.Blob_DataExfiltration.NumberOfBlobsAnomaly.Sensitive||Exfiltration
+Storage.Blob_DataExplorationAnomaly|Medium/High|Execution
+Storage.Blob_DeletionAnomaly|Medium/High|Exfiltration
+Storage.Blob_GeoAnomaly|Low/Medium/High|InitialAccess
+Storage.Blob_GeoAnomaly.Sensitive|Medium|InitialAccess
+Storage.Blob_MalwareDownload|Low/High|LateralMovement
+Storage.Blob_MalwareHashReputation|High|LateralMovement
+Storage.Blob_OpenACL|Medium|Collection
+Storage.Blob_OpenACL.Sensitive|High|Collection
+Storage.Blob_OpenContainersScanning.FailedAttempt|Low/High|Collection
+Storage.Blob_OpenContainersScanning.SuccessfulDiscovery|Medium/High|Collection
+Storage.Blob_PhishingContent|High|Collection
+Storage.Blob_SuspiciousApp|Medium/High|InitialAccess
+Storage.Blob_SuspiciousApp.Sensitive|High|InitialAccess
+Storage.Blob_SuspiciousIp|Low/Medium/High|PreAttack
+Storage.Blob_SuspiciousIp.Sensitive|High|PreAttack
+Storage.Blob_TorAnomaly|Medium/High|InitialAccess,PreAttack
+Storage.Blob_TorAnomaly.Sensitive|High|PreAttack
+Storage.Files_AccessInspectionAnomaly|Medium/High|Discovery
+Storage.Files_ApplicationAnomaly|Medium/High|Execution
+Storage.Files_DataExfiltration.AmountOfDataAnomaly|Low/High|Exfiltration
+Storage.Files_DataExfiltration.NumberOfFilesAnomaly|Low/High|Exfiltration
+Storage.Files_DataExplorationAnomaly|Medium/High|Execution
+Storage.Files_DeletionAnomaly|Medium/High|Exfiltration
+Storage.Files_GeoAnomaly|Low/Medium/High|InitialAccess
+Storage.Files_MalwareHashReputation|High|LateralMovement
+Storage.Files_PhishingContent|High|Collection
+Storage.Files_SuspiciousIp|Low/Medium/High|PreAttack
+Storage.Files_TorAnomaly|Medium/High|InitialAccess,PreAttack
+Storage.Files_WidespreadeAm|Medium|Execution
+Synapse.SQLPool_BruteForce|High|PreAttack
+Synapse.SQLPool_DataCenterAnomaly|Low|Probing
+Synapse.SQLPool_DomainAnomaly|Medium|Exploitation
+Synapse.SQLPool_GeoAnomaly|Medium|Exploitation
+Synapse.SQLPool_HarmfulApplication|High|PreAttack
+Synapse.SQLPool_PotentialSqlInjection|High|PreAttack
+Synapse.SQLPool_PrincipalAnomaly|Medium|Exploitation
+Synapse.SQLPool_ShellExternalSourceAnomaly|High|Execution
+Synapse.SQLPool_SuspiciousIpAnomaly|Medium|PreAttack
+Synapse.SQLPool_VulnerabilityToSqlInjection|Medium|PreAttack
+VM.Windows_ApplockerBypass|High
+VM.Windows_BariumKnownSuspiciousProcessExecution|High
+VM.Windows_Base64EncodedExecutableInCommandLineParams|High
+VM.Windows_CalcsCommandLineUse|Medium
+VM.Windows_CommandLineStartingAllExe|Medium
+VM.Windows_DisablingAndDeletingIISLogFiles|Medium
+VM.Windows_DownloadUsingCertutil|Medium
+VM.Windows_EchoOverPipeOnLocalhost|High
+VM.Windows_EchoToConstructPowerShellScript|Medium
+VM.Windows_ExecutableDecodedUsingCertutil|Medium
+VM.Windows_FileDeletionIsSospisiousLocation|Medium
+VM.Windows_KerberosGoldenTicketAttack|Medium
+VM.Windows_KeygenToolKnownProcessName|Medium
+VM.Windows_KnownCredentialAccessTools|High
+VM.Windows_KnownSuspiciousPowerShellScript|High
+VM.Windows_KnownSuspiciousSoftwareInstallation|Medium
+VM.Windows_MsHtaAndPowerShellCombination|Medium
+VM.Windows_MultipleAccountsQuery|Medium
+VM.Windows_NewAccountCreation|Informational
+VM.Windows_ObfuscatedCommandLine|High
+VM.Windows_PcaluaUseToLaunchExecutable|Medium
+VM.Windows_PetyaRansomware|High
+VM.Windows_PowerShellPowerSploitScriptExecution|Medium
+VM.Windows_RansomwareIndication|High
+VM.Windows_SqlDumperUsedSuspiciously|Medium
+VM.Windows_StopCriticalServices|Medium
+VM.Windows_SubvertingAccessibilityBinary|Medium
+VM.Windows_SuspiciousAccountCreation|Medium
+VM.Windows_SuspiciousFirewallRuleAdded|Medium
+VM.Windows_SuspiciousFTPSSwitchUsage|Medium
+VM.Windows_SuspiciousSQLActivity|Medium
+VM.Windows_SVCHostFromInvalidPath|High
+VM.Windows_SystemEventLogCleared|Informational
+VM.Windows_TelegramInstallation|Medium
+VM.Windows_UndercoverProcess|High
+VM.Windows_UserAccountControlBypass|Medium
+VM.Windows_VBScriptEncoding|Medium
+VM.Windows_WindowPositionRegisteryChange|Low
+VM.Windows_ZincPortOpenningUsingFirewallRule|High
+VM_AbnormalDaemonTermination|Low
+VM_AdaptiveApplicationControlLinuxViolationAudited|Informational|Execution
+VM_AdaptiveApplicationControlWindowsViolationAudited|Informational|Execution
+VM_AmBroadFilesExclusion|Medium
+VM_AmDisablement|Medium|DefenseEvasion
+VM_AmDisablementAndCodeExecution|High
+VM_AmFileExclusionAndCodeExecution|High|DefenseEvasion,Execution
+VM_AmMalwareCampaignRelatedExclusion|Medium|DefenseEvasion
+VM_AmRealtimeProtectionDisabled|Medium|DefenseEvasion
+VM_AmRealtimeProtectionDisablementAndCodeExec|High
+VM_AmTempFileExclusion|Medium|DefenseEvasion
+VM_AmTempFileExclusionAndCodeExecution|High|DefenseEvasion,Execution
+VM_AmTemporarilyDisablement|Medium
+VM_AmTempRealtimeProtectionDisablement|Medium|DefenseEvasion
+VM_BinaryGeneratedFromCommandLine|Medium
+VM_CommandlineSuspectDomain|Low
+VM_CommonBot|Medium
+VM_CompCommonBots|Medium
+VM_CompSuspiciousScript|Medium
+VM_CompTestRule|Low
+VM_CronJobAccess|Informational
+VM_CryptoCoinMinerArtifacts|Medium
+VM_CryptoCoinMinerDownload|Medium
+VM_CryptoCoinMinerExecution|Medium
+VM_CustomScriptExtensionSuspiciousCmd|High|Execution
+VM_CustomScriptExtensionSuspiciousEntryPoint|Medium|Execution
+VM_CustomScriptExtensionSuspiciousFailure|Medium|Execution
+VM_CustomScriptExtensionSuspiciousPayload|Medium|Execution
+VM_CustomScriptExtensionUnusualDeletion|Medium|Execution
+VM_CustomScriptExtensionUnusualExecution|Medium|Execution
+VM_DataEgressArtifacts|Medium
+VM_DigitalCurrencyMining|High
+VM_DiskEncryptionSuspiciousUsage|Medium|Impact
+VM_DownloadAndRunCombo|Medium
+VM_DSCExtensionSuspiciousScript|High|Execution
+VM_DSCExtensionSuspiciousUsage|Low|Execution
+VM_EICAR|High
+VM_ExecuteHiddenFile|Informational
+VM_ExploitAttempt|Medium
+VM_ExposedDocker|Medium
+VM_FairwareMalware|Medium
+VM_FilelessAttackBehavior.Linux|Low|Execution
+VM_FilelessAttackBehavior.Windows|Low|DefenseEvasion
+VM_FilelessAttackTechnique.Linux|High|Execution
+VM_FilelessAttackTechnique.Windows|High|DefenseEvasion,Execution
+VM_FilelessAttackToolkit.Linux|High|DefenseEvasion,Execution
+VM_FilelessAttackToolkit.Windows|Medium|DefenseEvasion,Execution
+VM_FirewallDisabled|Medium
+VM_GPUDriverExtensionUnusualExecution|Low|Impact
+VM_GPUExtensionSuspiciousFailure|Medium|Impact
+VM_HadoopYarnExploit|Medium
+VM_HistoryFileCleared|Medium
+VM_KnownLinuxAttackTool|Medium
+VM_KnownLinuxCredentialAccessTool|Medium
+VM_KnownLinuxDDoSToolkit|Medium
+VM_KnownLinuxScreenshotTool|Low
+VM_KubernetesDashboard|Medium|LateralMovement
+VM_LinuxBackdoorArtifact|Medium
+VM_LinuxReconnaissance|Medium
+VM_LoginBruteForceSuccess|Medium/High|Exploitation
+VM_LoginBruteForceValidUserFailed|Medium|Probing
+VM_MailserverExploitation|Medium|Exploitation
+VM_MaliciousSQLActivity|High
+VM_MinerInContainerImage|High|Execution
+VM_MismatchedScriptFeatures|Medium
+VM_MitreCalderaTools|Medium
+VM_NewSingleUserModeStartupScript|Medium
+VM_NewSudoerAccount|Low
+VM_OverridingCommonFiles|Medium
+VM_PrivilegedContainerArtifacts|Low
+VM_PrivilegedExecutionInContainer|Low
+VM_ProcessWithDoubleExtensionExecution|High
+VM_ReadingHistoryFile|Informational
+VM_RegistryPersistencyKey|Low
+VM_ReverseShell|Medium
+VM_RunByPsExec|Informational
+VM_RunCommandSuspiciousFailure|Medium|Execution
+VM_RunCommandSuspiciousScript|High|Execution
+VM_RunCommandSuspiciousUsage|Low|Execution
+VM_ShadowCopyDeletion|High
+VM_SshBruteForceFailed|Medium|Probing
+VM_SshBruteForceSuccess|High|Exploitation
+VM_SshKeyAccess|Low
+VM_SshKeyAddition|Low|Persistence
+VM_SuspectCompilation|Medium
+VM_SuspectConnection|Medium
+VM_SuspectDownload|Medium
+VM_SuspectDownloadArtifacts|Low
+VM_SuspectExecutablePath|Informational/Medium
+VM_SuspectHtaccessFileAccess|Medium
+VM_SuspectInitialShellCommand|Low
+VM_SuspectMixedCaseText|Medium
+VM_SuspectNetworkConnection|Informational
+VM_SuspectNohup|Medium
+VM_SuspectPasswordChange|Medium
+VM_SuspectPasswordFileAccess|Informational
+VM_SuspectPhp|Medium
+VM_SuspectPortForwarding|Medium
+VM_SuspectProcessAccountPrivilegeCombo|Medium
+VM_SuspectProcessTermination|Low
+VM_SuspectUserAddition|Medium
+VM_SuspiciousActivity|Medium|Execution
+VM_SuspiciousCommandLineExecution|High
+VM_SuspiciousDNSOverHttps|Medium
+VM_SuspiciousMultiExtensionUsage|Medium|Reconnaissance
+VM_SuspiciousScreenSaverExecution|Medium
+VM_SvcHostRunInRareServiceGroup|Informational|DefenseEvasion,Execution
+VM_SystemLogRemoval|Medium
+VM_SystemProcessInAbnormalContext|Medium/High|DefenseEvasion,Execution
+VM_TaskkillBurst|Low
+VM_ThreatIntelCommandLineSuspectDomain|Medium
+VM_ThreatIntelSuspectLogon|High
+VM_TimerServiceDisabled|Informational
+VM_TimestampTampering|Low
+VM_UnusualAmFileExclusion|Medium|DefenseEvasion
+VM_VbScriptHttpObjectAllocation|High
+VM_VMAccessSuspiciousUsage|Medium|Persistence
+VM_VMAccessUnusualConfigReset|Medium|CredentialAccess
+VM_VMAccessUnusualPasswordReset|Medium|CredentialAccess
+VM_VMAccessUnusualSSHReset|Medium|CredentialAccess
+VM_Webshell|Medium
+`);
+
+/** Those that the reference lists without an id, by display name in lower case. */
+export const DEFENDER_ALERT_NAMES: ReadonlyMap<string, AlertTypeFacts> = readFactTable(`
+A history file has been cleared|Medium
+A logon from a malicious IP has been detected.|High
+Addition of Guest account to Local Administrators group|Medium
+An event log was cleared|Informational
+Antimalware Action Failed|Medium
+Antimalware Action Taken|Medium
+Behavior similar to ransomware detected|High
+Detected actions indicative of disabling and deleting IIS log files|Medium
+Detected anomalous mix of upper and lower case characters in command line|Medium
+Detected anomalous mix of upper and lower case characters in command-line|Medium
+Detected change to a registry key that can be abused to bypass UAC|Medium
+Detected decoding of an executable using built-in certutil.exe tool|High
+Detected enabling of the WDigest UseLogonCredential registry key|Medium
+Detected encoded executable in command line data|High
+Detected file download from a known malicious source|Medium
+Detected obfuscated command line|Informational
+Detected possible execution of keygen executable|Medium
+Detected possible execution of malware dropper|High
+Detected possible local reconnaissance activity|Low
+Detected potentially suspicious use of Telegram tool|Medium
+Detected suppression of legal notice displayed to users at logon|Low
+Detected suspicious combination of HTA and PowerShell|Medium
+Detected suspicious commandline arguments|High
+Detected suspicious commandline used to start all executables in a directory|Medium
+Detected suspicious credentials in commandline|High
+Detected suspicious document credentials|High
+Detected suspicious execution of VBScript.Encode command|Medium
+Detected suspicious execution via rundll32.exe|High
+Detected suspicious file cleanup commands|High
+Detected suspicious file creation|High
+Detected suspicious named pipe communications|High
+Detected suspicious network activity|Low
+Detected suspicious new firewall rule|Medium
+Detected suspicious use of Cacls to lower the security state of the system|Medium
+Detected suspicious use of FTP -s Switch|Medium
+Detected suspicious use of Pcalua.exe to launch executable code|Medium
+Detected the disabling of critical services|Medium
+Digital currency mining related behavior detected|High
+Disabling of auditd logging|Low
+Dynamic PS script construction|Medium
+Executable found running from a suspicious location|High
+Exploitation of Xorg vulnerability|Medium
+Hidden file execution detected|Informational
+High risk software detected|Medium
+Local Administrators group members were enumerated|Informational
+Malicious firewall rule created by ZINC server implant|High
+Malicious SQL activity|High
+Multiple Domain Accounts Queried|Medium
+New SSH key added|Low
+Possible backdoor detected|Medium
+Possible credential dumping detected|Medium
+Possible malicious web shell detected|Medium
+Possible password change using crypt-method detected|Medium
+Potential attempt to bypass AppLocker detected|High
+Process associated with digital currency mining detected|Medium|Exploitation,Execution
+Python encoded downloader detected|Low
+Screenshot taken on host|Low
+Shellcode detected|Medium
+Sticky keys attack detected|Medium
+Suspect integrity level indicative of RDP hijacking|Medium
+Suspect service installation|Medium
+Suspected Kerberos Golden Ticket attack parameters observed|Medium
+Suspicious Account Creation Detected|Medium
+Suspicious code segment detected|Medium
+Suspicious double extension file executed|High
+Suspicious download using Certutil detected|Medium
+Suspicious kernel module detected|Medium
+Suspicious password access|Informational
+Suspicious PowerShell Activity Detected|High
+Suspicious PowerShell cmdlets executed|Medium
+Suspicious process executed|High
+Suspicious process name detected|Medium
+Suspicious SQL activity|Medium
+Suspicious SVCHOST process executed|High
+Suspicious Volume Shadow Copy Activity|High
+Suspicious WindowPosition registry value detected|Low
+Suspiciously named process detected|Medium
+Unusual process execution detected|High
+`);
