@@ -1,0 +1,60 @@
+import { conjuncts, type Node } from './syntax-tree';
+
+/** The only ids that a query can find with these parameters, or undefined when it can find any. */
+export type Restriction = (parameters: Readonly<Record<string, unknown>>) => ReadonlySet<string> | undefined;
+
+/**
+ * The service answers a condition on `id` from its index. The stock server looks at every row. So a query which demands `c.id = ...`,
+ * `c.id IN (...)` or `ARRAY_CONTAINS(@ids, c.id)` is given those rows alone. It still checks its whole condition on them.
+ */
+export function idRestriction(ast: Node): Restriction {
+  const { from, where } = ast.body;
+  const root = from && rootName(from.source);
+  const candidates = root && where ? conjuncts(where.condition).flatMap((conjunct) => idsDemanded(conjunct, root) ?? []) : [];
+  const first = candidates[0];
+  return (parameters) => first && idsIn(first, parameters);
+}
+
+/** The name of the document in the query: `c` in both `FROM c` and `FROM alerts c`. Undefined when the query starts from a part of it. */
+function rootName({ expression, alias, iteration }: Node): string | undefined {
+  const plain = expression.type === 'collection_expression' && expression.expression.type === 'identifier' && !iteration;
+  return plain ? (alias ?? expression.expression).name : undefined;
+}
+
+/** The expressions for the ids, any one of which a row must have; undefined when the conjunct is about something else. */
+function idsDemanded(node: Node, root: string): Node | undefined {
+  if (node.type === 'scalar_binary_expression' && node.operator === '=') {
+    if (isId(node.left, root)) {
+      return { type: 'scalar_array_expression', elements: [node.right] };
+    }
+    return isId(node.right, root) ? { type: 'scalar_array_expression', elements: [node.left] } : undefined;
+  }
+  if (node.type === 'scalar_in_expression' && isId(node.value, root)) {
+    return { type: 'scalar_array_expression', elements: node.list };
+  }
+  const isContains = node.type === 'scalar_function_expression' && !node.udf && node.name.name.toUpperCase() === 'ARRAY_CONTAINS';
+  return isContains && node.arguments.length === 2 && isId(node.arguments[1], root) ? node.arguments[0] : undefined;
+}
+
+function isId({ type, object, property, computed }: Node, root: string): boolean {
+  return type === 'scalar_member_expression' && !computed && object.type === 'identifier' && object.name === root && property.name === 'id';
+}
+
+function idsIn(node: Node, parameters: Readonly<Record<string, unknown>>): ReadonlySet<string> | undefined {
+  const value = constantOf(node, parameters);
+  return Array.isArray(value) && value.every((id) => typeof id === 'string') ? new Set(value) : undefined;
+}
+
+/** The value of a constant or parameter; undefined for anything that depends on a row. */
+function constantOf(node: Node, parameters: Readonly<Record<string, unknown>>): unknown {
+  switch (node.type) {
+    case 'parameter_name':
+      return parameters[node.name.slice(1)];
+    case 'string_constant':
+      return node.value;
+    case 'scalar_array_expression':
+      return node.elements.map((element: Node) => constantOf(element, parameters));
+    default:
+      return undefined;
+  }
+}
