@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+const MEGABYTE = 1024 * 1024;
+
+const flag = (initial: boolean) =>
+  z
+    .enum(['true', 'false'])
+    .default(initial ? 'true' : 'false')
+    .transform((text) => text === 'true');
+
+const days = (initial: number) => z.coerce.number().int().min(1).max(3650).default(initial);
+
+/**
+ * Every app setting that the code reads itself, each with its meaning. The README has the same table, and a test compares the two.
+ * Settings which only a binding reads (connections, schedules) are in {@link BINDING_SETTINGS}.
+ */
+const SETTINGS = z.object({
+  COSMOS_ENDPOINT: z.url().describe('Address of the Cosmos DB account'),
+  COSMOS_KEY: z.string().min(1).optional().describe('Key of the account; without one the identity of the app is used'),
+  COSMOS_DATABASE: z.string().min(1).default('sinter').describe('Database with the containers'),
+  COSMOS_DISCOVERY: flag(true).describe('Whether the account tells its own endpoints; `false` for an emulator'),
+  MAX_EVENT_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1024)
+    .max(MEGABYTE)
+    .default(MEGABYTE)
+    .describe('Largest body of an event that is read, in bytes; a larger one becomes a dead letter'),
+  ALERT_RETENTION_DAYS: days(180).describe('How long an alert is kept after it last changed'),
+  INCIDENT_RETENTION_DAYS: days(365).describe('How long an incident is kept after it last changed'),
+  DEAD_LETTER_RETENTION_DAYS: days(30).describe('How long a dead letter is kept'),
+  HOME_LOCATION: z.string().min(1).default('centralus').describe('Azure region under which alerts are shown'),
+  WORKSPACE_RESOURCE_GROUP: z.string().min(1).default('sinter').describe('Resource group of the workspace under which incidents are shown'),
+  WORKSPACE_NAME: z.string().min(1).default('sinter').describe('Workspace under which incidents are shown'),
+  PUBLIC_BASE_URL: z.url().optional().describe('Address under which clients reach the API, for the links to the next page'),
+});
+
+/** App settings which the Functions host reads for the bindings in functions/. */
+export const BINDING_SETTINGS = {
+  AzureWebJobsStorage: 'Storage account of the host: checkpoints, leases, the queue between the fusion functions',
+  EVENT_HUBS: 'Event Hubs namespace with the hubs `alerts` and `incidents`',
+  FUSION_SCHEDULE: 'When fusion looks for new alerts: an NCRONTAB expression with seconds',
+} as const;
+
+export type Config = z.output<typeof SETTINGS>;
+
+/** Names and meanings of the settings, for the documentation. */
+export const SETTING_DESCRIPTIONS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(SETTINGS.shape).map(([name, schema]) => [name, schema.description ?? '']),
+);
+
+/** Reads the settings. Empty ones count as absent. Throws an `Error` which names every setting that is missing or wrong. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const present = Object.fromEntries(Object.keys(SETTINGS.shape).map((name) => [name, env[name] || undefined]));
+  const parsed = SETTINGS.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`App settings: ${problems.join('; ')}`);
+}
+
+let current: Config | undefined;
+
+/** The settings of this process, read once. Throws like {@link readConfig}. */
+export function config(): Config {
+  current ??= readConfig(process.env);
+  return current;
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import type { Alert } from '../model/alert';
+import { resourceGroupOf } from '../model/subscription-id';
+import { isTelling } from '../model/trivial-entity';
+
+/** An alert as it is stored. */
+export interface AlertDocument extends Alert {
+  /** Canonical keys of the entities whose sharing says something. */
+  entityKeys: string[];
+  /** Lower case. */
+  resourceGroups: string[];
+  /** Orders the versions of one alert, the latest last. Made of its content alone, so that the order of arrival does not matter. */
+  revision: string;
+  /** When Sinter first stored it, epoch milliseconds. */
+  arrivedTime: number;
+  /** Set when a person changed the status: the source's own no longer counts then. */
+  statusChangedTime?: number;
+  /** Seconds until it expires, counted from its last change. */
+  ttl: number;
+}
+
+export function toAlertDocument(alert: Alert, arrivedTime: number, ttl: number): AlertDocument {
+  const telling = alert.entities.filter(isTelling).map(({ key }) => key as string);
+  const groups = alert.resourceIds.map(resourceGroupOf).filter((group) => group !== undefined);
+  return {
+    ...alert,
+    entityKeys: [...new Set(telling)],
+    resourceGroups: [...new Set(groups)],
+    revision: revisionOf(alert),
+    arrivedTime,
+    ttl,
+  };
+}
+
+/** The source's time of the revision, and for versions of the same moment something that decides between them. */
+function revisionOf({ revisedTime, raw }: Alert): string {
+  return `${String(revisedTime).padStart(15, '0')}-${createHash('sha256').update(raw).digest('hex').slice(0, 16)}`;
+}
+
+/** A later version in place of the stored one; what people did to the alert stays. */
+export function revise(stored: AlertDocument, revision: AlertDocument): AlertDocument {
+  return {
+    ...revision,
+    arrivedTime: stored.arrivedTime,
+    ...(stored.statusChangedTime === undefined ? {} : { status: stored.status, statusChangedTime: stored.statusChangedTime }),
+  };
+}

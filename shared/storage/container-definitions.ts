@@ -1,0 +1,71 @@
+import type { ContainerDefinition, IndexingPolicy } from '@azure/cosmos';
+import { CONTAINERS, type ContainerName, PARTITION_KEY_PATH } from '../runtime/resources';
+
+/**
+ * Only what queries filter and order by is indexed: each indexed path makes every write dearer, and an alert has hundreds.
+ * `_ts` and `id` are always indexed by the service.
+ */
+const INDEXED: Record<ContainerName, { paths: string[]; composite?: [path: string, order: 'ascending' | 'descending'][][] }> = {
+  alerts: {
+    paths: ['startTime', 'severity', 'status', 'alertType', 'product', 'entityKeys/[]', 'tactics/[]', 'techniques/[]', 'resourceGroups/[]'],
+    composite: [
+      [
+        ['startTime', 'descending'],
+        ['id', 'descending'],
+      ],
+    ],
+  },
+  incidents: {
+    paths: [
+      'kind',
+      'status',
+      'severity',
+      'createdTime',
+      'modifiedTime',
+      'firstActivityTime',
+      'lastActivityTime',
+      'alertIds/[]',
+      'recordedTime',
+    ],
+    composite: [
+      [
+        ['createdTime', 'descending'],
+        ['id', 'descending'],
+      ],
+    ],
+  },
+  deadLetters: {
+    paths: ['kind', 'time', 'code'],
+    composite: [
+      [
+        ['time', 'descending'],
+        ['id', 'descending'],
+      ],
+    ],
+  },
+  state: { paths: ['kind'] },
+};
+
+/** TTL is on, and each document says for itself how long it lives. */
+const TTL_BY_DOCUMENT = -1;
+
+/** What the deployment template creates in Azure, and `prepareDatabase` on an emulator. */
+export function containerDefinitions(): ContainerDefinition[] {
+  return (Object.keys(CONTAINERS) as ContainerName[]).map((name) => ({
+    id: CONTAINERS[name],
+    partitionKey: { paths: [PARTITION_KEY_PATH] },
+    defaultTtl: TTL_BY_DOCUMENT,
+    indexingPolicy: indexingPolicy(name),
+  }));
+}
+
+function indexingPolicy(name: ContainerName): IndexingPolicy {
+  const { paths, composite = [] } = INDEXED[name];
+  return {
+    automatic: true,
+    indexingMode: 'consistent',
+    includedPaths: [PARTITION_KEY_PATH, ...paths.map((path) => `/${path}`)].map((path) => ({ path: `${path}/?` })),
+    excludedPaths: [{ path: '/*' }],
+    compositeIndexes: composite.map((index) => index.map(([path, order]) => ({ path: `/${path}`, order }))),
+  };
+}
