@@ -1,7 +1,7 @@
 import type { JsonObject } from './format';
 import { cut, LIMITS, wellFormedPrefix } from './limits';
 import type { Rejection } from './rejection';
-import { parseTime } from './time';
+import { parseTime, readTime } from './time';
 
 /** How a format finds a field; the default takes the name as it stands. */
 export type Lookup = (object: JsonObject, name: string) => unknown;
@@ -61,6 +61,25 @@ export class Fields {
     return undefined;
   }
 
+  /** As `time`, for sources which write ISO 8601 or count from 1970. */
+  instant(...names: string[]): number | undefined {
+    for (const name of names) {
+      const value = this.value(name);
+      if (isAbsent(value)) continue;
+      const time = readTime(value);
+      if (time === undefined) this.expected(name, AN_INSTANT, value);
+      return time;
+    }
+    return undefined;
+  }
+
+  /** Zero, with a problem noted, when none of the names holds such a time. */
+  requiredInstant(...names: string[]): number {
+    const time = this.instant(...names);
+    if (time === undefined) this.expected(names.join(' or '), AN_INSTANT, undefined);
+    return time ?? 0;
+  }
+
   /** Empty when absent; numbers and booleans as text. */
   text(name: string): string {
     return textOf(this.value(name));
@@ -81,6 +100,7 @@ export class Fields {
   }
 }
 
+const AN_INSTANT = 'an ISO 8601 or epoch time of the years 1990 to 2099';
 const A_TIME = 'an ISO 8601 time of the years 1990 to 2099';
 
 function isAbsent(value: unknown): boolean {

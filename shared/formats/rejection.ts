@@ -8,6 +8,7 @@ export const REJECTIONS = {
   TooDeep: 'The event is nested more deeply than the store can hold.',
   UnknownFormat: 'No known format describes this event.',
   InvalidField: 'A field which the format requires is missing or has a wrong type or value.',
+  NotStorable: 'The store does not take the alert, for its size or its content.',
   NoSubscription: 'The event says nowhere which subscription it belongs to.',
 } as const;
 export type RejectionCode = keyof typeof REJECTIONS;

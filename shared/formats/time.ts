@@ -23,6 +23,27 @@ export function parseTime(text: string): number | undefined {
   return time >= EARLIEST && time < LATEST ? time : undefined;
 }
 
+/** Units in which products count from 1970: seconds, milliseconds, microseconds, nanoseconds. In the years 1990 to 2099 no number fits two of them. */
+const TICKS_PER_MILLISECOND = [0.001, 1, 1_000, 1_000_000];
+
+/** A number counted from 1970 in seconds, milliseconds, microseconds or nanoseconds as epoch milliseconds; its size tells the unit. */
+export function timeOfNumber(number: number): number | undefined {
+  for (const ticks of TICKS_PER_MILLISECOND) {
+    const time = Math.floor(number / ticks);
+    if (time >= EARLIEST && time < LATEST) return time;
+  }
+  return undefined;
+}
+
+const NUMBER = /^\d{9,20}(?:\.\d{1,9})?$/;
+
+/** A time as `parseTime` or `timeOfNumber` reads it; a number may stand as text. Undefined for anything else. */
+export function readTime(value: unknown): number | undefined {
+  if (typeof value === 'number') return timeOfNumber(value);
+  if (typeof value !== 'string') return undefined;
+  return parseTime(value) ?? (NUMBER.test(value) ? timeOfNumber(Number(value)) : undefined);
+}
+
 /** The number that `count` decimal digits make, read without cutting the text up: times are read several times per alert. */
 function digits(text: string, at: number, count: number): number {
   let number = 0;

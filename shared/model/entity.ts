@@ -51,6 +51,12 @@ export interface Entity {
   /** What people call it. */
   name: string;
   role?: EntityRole;
+  /**
+   * Keys of other entities of the same alert which are, as the alert says, this very machine: a host names the addresses at which it answers
+   * (`host:web01` with `['ip:192.0.2.10']`). The relation holds in both directions; it stands on the host's side. Whoever knows a machine by its
+   * address alone meets it there, for the alert lists the address as an entity too. Absent when the alert ties no two keys together.
+   */
+  sameMachine?: string[];
   /** The entity as the source described it, `$id` and `$ref` included. */
   properties: Record<string, unknown>;
 }

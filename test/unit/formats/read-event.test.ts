@@ -1,8 +1,9 @@
 import { FORMATS, findFormat } from '../../../shared/formats';
 import { readEvent } from '../../../shared/formats/read-event';
 import { NO_SUBSCRIPTION } from '../../../shared/model/subscription-id';
-import { defenderExport, defenderResource, SUBSCRIPTION, suricataAlert } from '../../support/sample-alerts';
+import { defenderExport, SUBSCRIPTION, suricataAlert } from '../../support/sample-alerts';
 import { HINTS, only, rejectionOf } from './reading';
+import { SAMPLES } from './samples';
 
 function codes(body: Uint8Array | string, hints = HINTS): string[] {
   return readEvent(body, hints).map((reading) => (reading.ok ? reading.alert.format : reading.rejection.code));
@@ -133,14 +134,15 @@ describe('the format', () => {
     expect(findFormat('__proto__')).toBeUndefined();
   });
 
-  it('is recognised by no other than its own events', () => {
-    const samples = { defender: [defenderExport(), defenderResource(), defenderResource().properties], suricata: [suricataAlert()] };
-    for (const format of FORMATS) {
-      for (const [name, events] of Object.entries(samples)) {
-        for (const event of events)
-          expect([name, format.recognises(event as Record<string, unknown>)]).toEqual([name, name === format.name]);
-      }
+  it.each(Object.entries(SAMPLES))('is recognised by no other than its own events: %s', (name, events) => {
+    for (const event of events) {
+      const claims = FORMATS.filter((format) => format.recognises(event)).map((format) => format.name);
+      expect(claims).toEqual([name]);
     }
+  });
+
+  it('has samples for every one', () => {
+    expect(Object.keys(SAMPLES).sort()).toEqual(FORMATS.map(({ name }) => name).sort());
   });
 
   it('may be fixed from outside', () => {
@@ -151,7 +153,7 @@ describe('the format', () => {
   it('must be one that exists', () => {
     expect(rejectionOf(suricataAlert(), { ...HINTS, format: 'snort' })).toEqual({
       code: 'UnknownFormat',
-      detail: 'no format is called "snort"; there are defender, suricata',
+      detail: `no format is called "snort"; there are ${FORMATS.map(({ name }) => name).join(', ')}`,
     });
   });
 });

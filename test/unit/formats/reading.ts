@@ -24,3 +24,8 @@ export function only(readings: EventReading[]): EventReading {
   if (reading === undefined || readings.length > 1) throw new Error(`${readings.length} results instead of one`);
   return reading;
 }
+
+/** Keys and roles of the entities, in their order. */
+export function keysOf({ entities }: SourceAlert): [string | undefined, string | undefined][] {
+  return entities.map(({ key, role }) => [key, role]);
+}

@@ -1,0 +1,142 @@
+import { accountKey } from '../model/account-key';
+import type { Entity, EntityKind, EntityRole } from '../model/entity';
+import { dnsKey, fileHashKey, fileKey, hostKey, ipKey, processKey, urlKey } from '../model/entity-key';
+import { canonicalIp } from '../model/ip-address';
+import { isObject, textOf } from './fields';
+import type { JsonObject } from './format';
+import { cut, LIMITS } from './limits';
+
+/** What a source tells of a machine. */
+export interface MachineFacts {
+  name: string;
+  addresses?: readonly string[];
+  dnsDomain?: string;
+  resourceId?: string;
+  role?: EntityRole | undefined;
+  properties?: JsonObject;
+}
+
+/** What a source tells of a file: a path, or a directory and a name. */
+export interface FileOnHost {
+  path: string;
+  directory?: string;
+  host?: string | undefined;
+  role?: EntityRole | undefined;
+}
+
+/**
+ * Collects the entities of one alert, each once, for formats that describe them in fields of their own. Values that are blank add nothing; the properties
+ * bear the names of Defender's entities, so that whoever reads them need not know the format.
+ */
+export class EntityList {
+  readonly entities: Entity[] = [];
+  private readonly seen = new Map<string, Entity>();
+
+  /** The entity, or the one which the list has already under that key and role. Undefined when the list is full. */
+  add(kind: EntityKind, key: string | undefined, name: string, properties: JsonObject, role?: EntityRole): Entity | undefined {
+    const shown = cut(name.trim() || key || kind);
+    const identity = `${role ?? ''} ${key ?? `${kind} ${shown}`}`;
+    const known = this.seen.get(identity);
+    if (known || this.entities.length >= LIMITS.entities) return known;
+    const entity: Entity = {
+      kind,
+      name: shown,
+      properties: { type: kind, ...properties },
+      ...(key === undefined ? {} : { key }),
+      ...(role === undefined ? {} : { role }),
+    };
+    this.seen.set(identity, entity);
+    this.entities.push(entity);
+    return entity;
+  }
+
+  /** An address; a text that is none adds nothing. */
+  ip(value: unknown, role?: EntityRole, properties: JsonObject = {}): string | undefined {
+    const address = textOf(value);
+    const key = ipKey(address);
+    if (key === undefined) return undefined;
+    this.add('ip', key, address, { address, ...properties }, role);
+    return key;
+  }
+
+  /** A machine, its addresses beside it, and that they are one. A machine whose name is an address answers there. Gives the machine's key. */
+  machine({ name, addresses = [], dnsDomain = '', resourceId = '', role, properties = {} }: MachineFacts): string | undefined {
+    const key = hostKey({ name, dnsDomain, resourceId });
+    const known = [name, ...addresses].slice(0, LIMITS.members).filter((address) => canonicalIp(address) !== undefined);
+    if (key === undefined) {
+      const [address] = known;
+      return address === undefined ? undefined : this.machine({ name: address, addresses: known, role, properties });
+    }
+    const host = this.add('host', key, name || resourceId, { ...(name === '' ? {} : { hostName: name }), ...properties }, role);
+    const addressKeys = known.map((address) => this.ip(address, role)).filter((address) => address !== undefined);
+    if (host && addressKeys.length > 0) host.sameMachine = [...new Set([...(host.sameMachine ?? []), ...addressKeys])];
+    return key;
+  }
+
+  /** A side of a connection that is named by an address or by a name. */
+  endpoint(value: unknown, role?: EntityRole): void {
+    const text = textOf(value);
+    if (text.trim() === '' || this.ip(text, role) !== undefined) return;
+    this.machine({ name: text, role });
+  }
+
+  account(facts: Parameters<typeof accountKey>[0], role?: EntityRole): void {
+    const name = facts.name || facts.aadUserId || facts.sid || '';
+    if (name.trim() === '') return;
+    const { host: _, ...told } = facts;
+    this.add('account', accountKey(facts), name, Object.fromEntries(Object.entries(told).filter(([, value]) => value)), role);
+  }
+
+  /** A name of the DNS; an address in its place counts as an address. A port at the end is dropped. */
+  dns(value: unknown): void {
+    const domainName = textOf(value)
+      .trim()
+      .replace(/:\d{1,5}$/, '');
+    if (domainName === '' || this.ip(domainName) !== undefined) return;
+    this.add('dns', dnsKey(domainName), domainName, { domainName });
+  }
+
+  url(value: unknown): void {
+    const url = textOf(value).trim();
+    if (url !== '') this.add('url', urlKey(url), url, { url });
+  }
+
+  hash(algorithm: string, value: unknown): void {
+    const hash = textOf(value).trim();
+    if (fileHashKey(algorithm, hash) !== undefined) this.add('filehash', fileHashKey(algorithm, hash), hash, { algorithm, value: hash });
+  }
+
+  /** The hashes in a map from algorithm to value. */
+  hashes(value: unknown): void {
+    if (!isObject(value)) return;
+    for (const algorithm of ['md5', 'sha1', 'sha256', 'sha512']) this.hash(algorithm, value[algorithm]);
+  }
+
+  file({ path, directory = '', host, role }: FileOnHost): void {
+    if (path.trim() === '') return;
+    const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    const folder = directory || path.slice(0, path.length - name.length);
+    this.add(
+      'file',
+      fileKey({ host, directory: folder, name: name || path }),
+      name || path,
+      { directory: folder, name: name || path },
+      role,
+    );
+  }
+
+  /** A process by its image on its host; number and start tell two of them apart. `startTime` in epoch milliseconds. */
+  process(facts: {
+    host: string | undefined;
+    image: string;
+    processId?: string;
+    startTime?: number | undefined;
+    commandLine?: string;
+  }): void {
+    const { host, image, processId = '', startTime, commandLine = '' } = facts;
+    if (`${image}${commandLine}${processId}`.trim() === '') return;
+    const name = image.slice(Math.max(image.lastIndexOf('/'), image.lastIndexOf('\\')) + 1);
+    const told = Object.entries({ processId, commandLine, imageFile: image }).filter(([, value]) => value !== '');
+    this.add('process', processKey({ host, image, processId, startTime }), name || commandLine || processId, Object.fromEntries(told));
+  }
+}

@@ -1,0 +1,103 @@
+import { alertOf, keysOf, rejectionOf } from './reading';
+import { shortWazuhAlert, wazuhAlert, wazuhSuricataAlert, wazuhWindowsAlert } from './samples/wazuh';
+
+describe("an alert of Wazuh's", () => {
+  it('becomes an alert', () => {
+    const event = wazuhAlert();
+    expect(alertOf(event)).toMatchObject({
+      format: 'wazuh',
+      vendor: 'Wazuh',
+      product: 'Wazuh',
+      alertType: 'wazuh:5760',
+      displayName: 'sshd: authentication failed.',
+      vendorSeverity: '5',
+      vendorTactics: ['TA0006', 'TA0008'],
+      vendorTechniques: ['T1110.001', 'T1021.004'],
+      category: 'syslog,sshd,authentication_failed',
+      action: 'unknown',
+      startTime: Date.parse('2026-03-02T09:20:11.482Z'),
+      compromisedEntity: 'web-1',
+      raw: JSON.stringify(event),
+    });
+  });
+
+  it('speaks of the machine by name and address, of the other side and of the account on the machine', () => {
+    expect(keysOf(alertOf(wazuhAlert()))).toEqual([
+      ['host:web-1', undefined],
+      ['ip:10.0.0.27', undefined],
+      ['ip:203.0.113.77', 'source'],
+      ['account:web-1\\dana', 'target'],
+    ]);
+  });
+
+  it('says that name and address are one machine', () => {
+    expect(alertOf(wazuhAlert()).entities[0]).toMatchObject({ key: 'host:web-1', sameMachine: ['ip:10.0.0.27'] });
+  });
+
+  it('takes a device without an agent for itself, not for the manager that heard it', () => {
+    const event = wazuhAlert({ agent: { id: '000', name: 'siem-1' }, predecoder: { hostname: 'switch-9' }, location: '10.0.0.99' });
+    expect(alertOf(event).entities[0]).toMatchObject({ key: 'host:switch-9', sameMachine: ['ip:10.0.0.99'] });
+    expect(keysOf(alertOf(event)).flat()).not.toContain('host:siem-1');
+  });
+
+  it('is understood with nothing but time, machine and description', () => {
+    const alert = alertOf(shortWazuhAlert('Web server 400 error code.'));
+    expect(alert).toMatchObject({
+      alertType: 'wazuh:web server 400 error code.',
+      displayName: 'Web server 400 error code.',
+      vendorSeverity: '',
+      startTime: Date.parse('2026-03-02T09:20:11Z'),
+    });
+    expect(keysOf(alert)).toEqual([
+      ['host:web-1', undefined],
+      ['ip:10.0.0.27', undefined],
+    ]);
+  });
+
+  it("is Suricata's alert where Wazuh hands one on, in full and cut short", () => {
+    expect(alertOf(wazuhSuricataAlert())).toMatchObject({
+      product: 'Suricata',
+      component: 'Wazuh',
+      alertType: 'suricata:1:2999001',
+      displayName: 'ET SCAN Example Port Sweep',
+      vendorSeverity: '2',
+      category: 'Attempted Information Leak',
+      action: 'blocked',
+    });
+    expect(alertOf(shortWazuhAlert('Suricata: Alert - ET DNS Query for .to TLD'))).toMatchObject({
+      vendor: 'OISF',
+      product: 'Suricata',
+      alertType: 'suricata:et dns query for .to tld',
+      displayName: 'ET DNS Query for .to TLD',
+    });
+  });
+
+  it('names program, account, hashes and addresses of a Windows event', () => {
+    expect(keysOf(alertOf(wazuhWindowsAlert())).map(([key]) => key)).toEqual(
+      expect.arrayContaining([
+        'host:win-7.corp.example.com',
+        'account:corp\\dana',
+        'process:win-7.corp.example.com|c:/temp/upd.exe',
+        `filehash:sha256:${'ab'.repeat(32)}`,
+        `filehash:md5:${'cd'.repeat(16)}`,
+        'ip:198.51.100.9',
+        'dns:drop.example.net',
+      ]),
+    );
+  });
+
+  it('has one id by manager and number, and without a number by its content', () => {
+    const { id } = alertOf(wazuhAlert());
+    expect(alertOf(wazuhAlert({ location: 'elsewhere' })).id).toBe(id);
+    expect(alertOf(wazuhAlert({ manager: { name: 'siem-2' } })).id).not.toBe(id);
+    expect(alertOf(shortWazuhAlert('a')).id).not.toBe(alertOf(shortWazuhAlert('b')).id);
+  });
+
+  it.each([
+    [{ timestamp: 'yesterday' }, 'timestamp: expected an ISO 8601 or epoch time of the years 1990 to 2099, found "yesterday"'],
+    [{ timestamp: undefined }, '@timestamp or timestamp: expected an ISO 8601 or epoch time of the years 1990 to 2099, found nothing'],
+    [{ rule: { description: ' ' } }, 'rule.description: expected a text, found " "'],
+  ])('is rejected with the name of the bad field (%#)', (changes, detail) => {
+    expect(rejectionOf(wazuhAlert(changes))).toEqual({ code: 'InvalidField', detail });
+  });
+});
