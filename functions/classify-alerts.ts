@@ -1,0 +1,33 @@
+import { app, type EventHubTriggerOptions, type InvocationContext } from '@azure/functions';
+import { ingest } from '../shared/ingestion/ingest';
+import { systemClock } from '../shared/runtime/clock';
+import { config } from '../shared/runtime/config';
+import { line } from '../shared/runtime/log';
+import { HUBS } from '../shared/runtime/resources';
+import { stores } from '../shared/storage/stores';
+import { eventsOf } from './event-hub-batch';
+
+/** As bytes, since texts that are empty get lost on the way and the rest would arrive parsed. The library's types do not know the option. */
+const AS_BYTES = { dataType: 'binary' } as Partial<EventHubTriggerOptions>;
+
+/**
+ * The checkpoint moves whether or not the function throws. So an event which is no alert does not throw, it becomes a dead letter; and a store which does
+ * not answer does, under a policy that never gives up: the partition waits.
+ */
+app.eventHub('classify-alerts', {
+  connection: 'EVENT_HUBS',
+  eventHubName: HUBS.alerts,
+  cardinality: 'many',
+  ...AS_BYTES,
+  retry: { strategy: 'exponentialBackoff', maxRetryCount: -1, minimumInterval: { seconds: 1 }, maximumInterval: { seconds: 15 } },
+  handler: classifyAlerts,
+});
+
+async function classifyAlerts(bodies: unknown, context: InvocationContext): Promise<void> {
+  const events = eventsOf(bodies as Uint8Array[], context);
+  const summary = await ingest(events, stores(), config().MAX_EVENT_BYTES, systemClock);
+  const { refused, rejected } = summary;
+  if (refused + rejected > 0)
+    context.warn(line('Some events are no alerts and became dead letters', { ...summary, events: events.length }));
+  else context.debug(line('Alerts stored', { ...summary, events: events.length }));
+}

@@ -1,0 +1,58 @@
+import { classify } from '../classification/classify';
+import { textOf } from '../formats/fields';
+import { readEvent } from '../formats/read-event';
+import { REJECTIONS, type RejectionCode } from '../formats/rejection';
+import type { Alert } from '../model/alert';
+import { NO_SUBSCRIPTION } from '../model/subscription-id';
+import type { DeadLetter, EventPosition } from '../storage/dead-letter-repository';
+import type { ReceivedEvent } from './received-event';
+
+/** A classified alert, and where in the stream it came from: should the store refuse it, its dead letter says so. */
+export interface ReadAlert {
+  alert: Alert;
+  source: EventPosition;
+}
+
+export interface ReadEvents {
+  alerts: ReadAlert[];
+  deadLetters: DeadLetter[];
+}
+
+/** Parses and classifies the events. Each element of each event comes out as an alert or as a dead letter. `now` is epoch milliseconds. Never throws. */
+export function readEvents(events: readonly ReceivedEvent[], maxBytes: number, now: number): ReadEvents {
+  const alerts: ReadAlert[] = [];
+  const deadLetters: DeadLetter[] = [];
+  for (const event of events) {
+    const { partitionId, sequenceNumber, enqueuedTime } = event;
+    for (const [index, reading] of readEvent(event.body, { ...hintsOf(event), maxBytes }).entries()) {
+      const source = { partitionId, sequenceNumber, index, enqueuedTime };
+      if (reading.ok) {
+        const { alert, subscriptionId } = reading;
+        alerts.push({ alert: { ...alert, ...classify(alert), subscriptionId }, source });
+      } else {
+        const { subscriptionId = NO_SUBSCRIPTION, rejection, raw } = reading;
+        deadLetters.push({ ...rejection, subscriptionId, raw, time: now, source });
+      }
+    }
+  }
+  return { alerts, deadLetters };
+}
+
+/** The dead letter of an alert that could be read but not stored. */
+export function unstorable({ alert, source }: ReadAlert, now: number): DeadLetter {
+  const code: RejectionCode = 'NotStorable';
+  return {
+    subscriptionId: alert.subscriptionId,
+    code,
+    detail: `${REJECTIONS[code]} Its id is ${alert.id}.`,
+    raw: alert.raw,
+    time: now,
+    source,
+  };
+}
+
+function hintsOf({ properties }: ReceivedEvent): { format?: string; subscriptionId?: string } {
+  const format = textOf(properties.format);
+  const subscriptionId = textOf(properties.subscriptionId);
+  return { ...(format === '' ? {} : { format }), ...(subscriptionId === '' ? {} : { subscriptionId }) };
+}
