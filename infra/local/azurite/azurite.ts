@@ -20,8 +20,8 @@ export interface Azurite {
   pid: number;
   /** The exit code, once the process has ended for whatever reason; null when a signal ended it. */
   exited: Promise<number | null>;
-  /** Lets Azurite write what it holds, then ends it. Safe to call twice. */
-  stop(): Promise<void>;
+  /** Lets Azurite write what it holds, for three seconds at most unless told otherwise, then ends it. Safe to call twice. */
+  stop(graceMs?: number): Promise<void>;
 }
 
 /** Published by Microsoft for every storage emulator; not a secret. */
@@ -33,11 +33,12 @@ const STOP_MS = 3_000;
 
 /**
  * Loaded into the child ahead of Azurite. The channel to the parent closes even when the parent is killed, so no Azurite is left behind;
- * SIGTERM lets it write its data first.
+ * SIGTERM lets it write its data first. The channel alone must not keep a stopped Azurite alive.
  */
 const END_WITH_PARENT = `
 const end = () => { setTimeout(() => process.exit(1), ${STOP_MS}).unref(); process.kill(process.pid, 'SIGTERM'); };
-process.connected ? process.once('disconnect', end) : end();`;
+process.connected ? process.once('disconnect', end) : end();
+process.channel?.unref();`;
 
 /** Starts Azurite as a child process on 127.0.0.1. Throws with Azurite's own words when it cannot start, say because a port is taken. */
 export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurite> {
@@ -56,7 +57,7 @@ export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurit
     tablePort,
     pid: child.pid as number,
     exited,
-    stop: () => stop(child, exited),
+    stop: (graceMs = STOP_MS) => stop(child, exited, graceMs),
   };
 }
 
@@ -106,11 +107,11 @@ function connectionString(blobPort: number, queuePort: number, tablePort: number
   ].join(';');
 }
 
-async function stop(child: ChildProcess, exited: Promise<number | null>): Promise<void> {
+async function stop(child: ChildProcess, exited: Promise<number | null>, graceMs: number): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGTERM');
   const patience = new AbortController();
-  const tired = delay(STOP_MS, undefined, { signal: patience.signal }).then(
+  const tired = delay(graceMs, undefined, { signal: patience.signal }).then(
     () => child.kill('SIGKILL'),
     () => undefined,
   );

@@ -1,0 +1,62 @@
+import { Failure } from './failure';
+
+/** Which parts the settings leave to the local stack. */
+export interface Embedded {
+  eventHubs: boolean;
+  cosmos: boolean;
+  storage: boolean;
+}
+
+/** What the app needs to reach an embedded part. */
+export interface Connections {
+  eventHubs?: string;
+  cosmos?: { endpoint: string; key: string };
+  storage?: string;
+}
+
+/** Looks for the settings by which a service is chosen in place of an embedded part. Throws a {@link Failure} for parts that cannot go together. */
+export function embeddedParts(env: NodeJS.ProcessEnv, dataDir: string | undefined): Embedded {
+  const isSet = (...names: string[]) => names.some((name) => Boolean(env[name]));
+  const embedded = {
+    eventHubs: !isSet('EVENT_HUBS', 'EVENT_HUBS__fullyQualifiedNamespace'),
+    cosmos: !isSet('COSMOS_ENDPOINT'),
+    storage: !isSet(
+      'AzureWebJobsStorage',
+      'AzureWebJobsStorage__accountName',
+      'AzureWebJobsStorage__blobServiceUri',
+      'AzureWebJobsStorage__queueServiceUri',
+    ),
+  };
+  if (embedded.eventHubs && !embedded.storage && dataDir === undefined) {
+    throw new Failure(
+      'AzureWebJobsStorage is set and EVENT_HUBS is not: checkpoints kept there do not fit an event hub that starts empty each time. Set EVENT_HUBS too, or add --data DIR.',
+    );
+  }
+  return embedded;
+}
+
+/** What a setting of the app is locally, unless the environment sets it. */
+const LOCAL_SETTINGS = {
+  FUNCTIONS_WORKER_RUNTIME: 'node',
+  FUSION_SCHEDULE: '*/5 * * * * *',
+  WORKSPACE_RESOURCE_GROUP: 'sample-rg',
+  WORKSPACE_NAME: 'fusion',
+  HOME_LOCATION: 'centralus',
+};
+
+/** The environment of the Functions host: the settings of the app. What `env` sets goes before what is usual locally. */
+export function appSettings(env: NodeJS.ProcessEnv, { eventHubs, cosmos, storage }: Connections): NodeJS.ProcessEnv {
+  return {
+    ...LOCAL_SETTINGS,
+    // An emulator's account document names addresses which are none.
+    ...(isLocal(cosmos?.endpoint ?? env.COSMOS_ENDPOINT) && { COSMOS_DISCOVERY: 'false' }),
+    ...env,
+    ...(eventHubs !== undefined && { EVENT_HUBS: eventHubs }),
+    ...(cosmos && { COSMOS_ENDPOINT: cosmos.endpoint, COSMOS_KEY: cosmos.key }),
+    ...(storage !== undefined && { AzureWebJobsStorage: storage }),
+  };
+}
+
+function isLocal(endpoint: string | undefined): boolean {
+  return endpoint !== undefined && /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/i.test(endpoint);
+}
