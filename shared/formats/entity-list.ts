@@ -1,5 +1,6 @@
 import { accountKey } from '../model/account-key';
 import type { Entity, EntityKind, EntityRole } from '../model/entity';
+import { accountAliases, addAliases, hostAliases } from '../model/entity-aliases';
 import { dnsKey, fileHashKey, fileKey, hostKey, ipKey, processKey, urlKey } from '../model/entity-key';
 import { canonicalIp } from '../model/ip-address';
 import { isObject, textOf } from './fields';
@@ -59,17 +60,15 @@ export class EntityList {
     return key;
   }
 
-  /** A machine, its addresses beside it, and that they are one. A machine whose name is an address answers there. Gives the machine's key. */
+  /** A machine, and beside it the addresses at which it answers. A machine without a name goes by its first address. Gives the machine's key. */
   machine({ name, addresses = [], dnsDomain = '', resourceId = '', role, properties = {} }: MachineFacts): string | undefined {
-    const key = hostKey({ name, dnsDomain, resourceId });
     const known = [name, ...addresses].slice(0, LIMITS.members).filter((address) => canonicalIp(address) !== undefined);
-    if (key === undefined) {
-      const [address] = known;
-      return address === undefined ? undefined : this.machine({ name: address, addresses: known, role, properties });
-    }
-    const host = this.add('host', key, name || resourceId, { ...(name === '' ? {} : { hostName: name }), ...properties }, role);
+    const facts = { name: name || (resourceId === '' ? (known[0] ?? '') : ''), dnsDomain, resourceId };
+    const key = hostKey(facts);
+    if (key === undefined) return undefined;
+    const host = this.add('host', key, facts.name || resourceId, { ...told({ hostName: facts.name, resourceId }), ...properties }, role);
     const addressKeys = known.map((address) => this.ip(address, role)).filter((address) => address !== undefined);
-    if (host && addressKeys.length > 0) host.sameMachine = [...new Set([...(host.sameMachine ?? []), ...addressKeys])];
+    addAliases(host, [...addressKeys, ...hostAliases(facts)]);
     return key;
   }
 
@@ -83,8 +82,8 @@ export class EntityList {
   account(facts: Parameters<typeof accountKey>[0], role?: EntityRole): void {
     const name = facts.name || facts.aadUserId || facts.sid || '';
     if (name.trim() === '') return;
-    const { host: _, ...told } = facts;
-    this.add('account', accountKey(facts), name, Object.fromEntries(Object.entries(told).filter(([, value]) => value)), role);
+    const { host: _, ...words } = facts;
+    addAliases(this.add('account', accountKey(facts), name, told(words), role), accountAliases(facts));
   }
 
   /** A name of the DNS; an address in its place counts as an address. A port at the end is dropped. */
@@ -136,7 +135,12 @@ export class EntityList {
     const { host, image, processId = '', startTime, commandLine = '' } = facts;
     if (`${image}${commandLine}${processId}`.trim() === '') return;
     const name = image.slice(Math.max(image.lastIndexOf('/'), image.lastIndexOf('\\')) + 1);
-    const told = Object.entries({ processId, commandLine, imageFile: image }).filter(([, value]) => value !== '');
-    this.add('process', processKey({ host, image, processId, startTime }), name || commandLine || processId, Object.fromEntries(told));
+    const properties = told({ processId, commandLine, imageFile: image });
+    this.add('process', processKey({ host, image, processId, startTime }), name || commandLine || processId, properties);
   }
+}
+
+/** What is not blank. */
+function told(texts: Record<string, string | undefined>): JsonObject {
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined && text.trim() !== ''));
 }

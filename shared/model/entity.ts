@@ -4,13 +4,18 @@
  */
 export const ENTITY_KINDS = [
   'account',
+  'amazon-resource',
   'azure-resource',
+  'blob',
+  'blob-container',
   'cloud-application',
   'container',
   'container-image',
+  'container-registry',
   'dns',
   'file',
   'filehash',
+  'gcp-resource',
   'host',
   'ip',
   'iotdevice',
@@ -52,11 +57,12 @@ export interface Entity {
   name: string;
   role?: EntityRole;
   /**
-   * Keys of other entities of the same alert which are, as the alert says, this very machine: a host names the addresses at which it answers
-   * (`host:web01` with `['ip:192.0.2.10']`). The relation holds in both directions; it stands on the host's side. Whoever knows a machine by its
-   * address alone meets it there, for the alert lists the address as an entity too. Absent when the alert ties no two keys together.
+   * Further keys under which other alerts may speak of this very thing, because this alert says so: of a machine (`host:web01.example.com`) the addresses
+   * at which it answers (`ip:192.0.2.10`), its short name (`host:web01`) and its resource id; of an account its SID and its id in Entra ID.
+   * An alert speaks of everything in `key` and `aliases` of its entities: two alerts share a thing when these sets meet. Never holds `key` itself, nor what
+   * is everywhere (loopback). Absent when there is none.
    */
-  sameMachine?: string[];
+  aliases?: string[];
   /** The entity as the source described it, `$id` and `$ref` included. */
   properties: Record<string, unknown>;
 }

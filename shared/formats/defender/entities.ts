@@ -1,4 +1,5 @@
 import type { Entity } from '../../model/entity';
+import { addAliases } from '../../model/entity-aliases';
 import { resourceKey } from '../../model/entity-key';
 import type { JsonObject } from '../format';
 import { readEntityGraph } from './entity-graph';
@@ -14,8 +15,10 @@ export function readEntities(list: readonly unknown[], resourceIds: readonly str
   const context = { graph, onlyHost: hosts.size === 1 ? [...hosts][0] : undefined };
 
   const entities = typed.map(({ entity, kind }): Entity => {
-    const { key, name } = identify(kind, entity, context);
-    return { kind, name, properties: entity, ...(key === undefined ? {} : { key }) };
+    const { key, name, aliases } = identify(kind, entity, context);
+    const identified: Entity = { kind, name, properties: entity, ...(key === undefined ? {} : { key }) };
+    if (aliases) addAliases(identified, aliases);
+    return identified;
   });
   return [...entities, ...resourcesBeside(entities, resourceIds)];
 }

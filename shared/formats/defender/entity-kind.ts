@@ -3,7 +3,9 @@ import { ENTITY_KINDS, type EntityKind } from '../../model/entity';
 /** Kinds by their spelling in lower case without separators. */
 const KINDS = new Map<string, EntityKind>([
   ...ENTITY_KINDS.map((kind) => [compact(kind), kind] as const),
+  ['awsresource', 'amazon-resource'],
   ['dnsresolution', 'dns'],
+  ['googlecloudresource', 'gcp-resource'],
   ['kubernetescluster', 'k8s-cluster'],
   ['kubernetesnamespace', 'k8s-namespace'],
   ['kubernetesnode', 'k8s-node'],

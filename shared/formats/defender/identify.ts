@@ -1,11 +1,14 @@
 import { accountKey } from '../../model/account-key';
+import { containerKey, imageKey } from '../../model/container-key';
 import type { EntityKind } from '../../model/entity';
+import { accountAliases, hostAliases } from '../../model/entity-aliases';
 import {
   compositeKey,
   dnsKey,
   fileHashKey,
   fileKey,
   filePath,
+  type HostFacts,
   hostKey,
   ipKey,
   keyOf,
@@ -15,7 +18,7 @@ import {
   urlKey,
   valueOfKey,
 } from '../../model/entity-key';
-import { withoutTrailing } from '../../model/text';
+import { lower, withoutTrailing } from '../../model/text';
 import type { JsonObject } from '../format';
 import { parseTime } from '../time';
 import type { EntityGraph } from './entity-graph';
@@ -28,26 +31,35 @@ export interface IdentityContext {
   onlyHost: string | undefined;
 }
 
-/** A canonical key, if the entity can be identified, and a name for people. */
+/** A canonical key, if the entity can be identified, a name for people, and further keys. */
 export interface Identity {
   key: string | undefined;
   name: string;
+  aliases?: readonly (string | undefined)[];
 }
 
 type Identify = (entity: JsonObject, context: IdentityContext) => Identity;
 
 const IDENTIFY: { [Kind in EntityKind]?: Identify } = {
-  account: (entity, context) => ({
-    key: accountKey({
+  account: (entity, context) => {
+    const facts = {
       name: text(entity, 'Name'),
       upnSuffix: text(entity, 'UPNSuffix'),
       ntDomain: text(entity, 'NTDomain'),
       sid: text(entity, 'Sid'),
       aadUserId: text(entity, 'AadUserId'),
       host: hostOf(entity, context),
-    }),
-    name: text(entity, 'Name') || text(entity, 'DisplayName') || text(entity, 'AadUserId') || text(entity, 'Sid'),
-  }),
+    };
+    return {
+      key: accountKey(facts),
+      name: facts.name || text(entity, 'DisplayName') || facts.aadUserId || facts.sid,
+      aliases: accountAliases(facts),
+    };
+  },
+  'amazon-resource': (entity) => {
+    const id = text(entity, 'AmazonResourceId');
+    return { key: keyOf('amazon-resource', lower(id)), name: text(entity, 'ResourceName') || lastSegment(id) };
+  },
   'azure-resource': (entity) => {
     const id = text(entity, 'ResourceId');
     return { key: resourceKey(id), name: text(entity, 'ResourceName') || lastSegment(id) };
@@ -56,14 +68,22 @@ const IDENTIFY: { [Kind in EntityKind]?: Identify } = {
     key: compositeKey('cloud-application', text(entity, 'AppId') || text(entity, 'Name')),
     name: text(entity, 'Name') || text(entity, 'AppId'),
   }),
-  container: byName('container', 'ContainerId', 'Name'),
-  'container-image': byName('container-image', 'ImageId', 'ImageId'),
+  blob: byName('blob', 'Url', 'Name'),
+  'blob-container': byName('blob-container', 'Url', 'Name'),
+  container: (entity) => ({ key: containerKey(text(entity, 'ContainerId')), name: text(entity, 'Name') || text(entity, 'ContainerId') }),
+  'container-image': (entity) => ({ key: imageKey(text(entity, 'ImageId')), name: text(entity, 'ImageId') }),
+  'container-registry': byName('container-registry', 'Registry', 'Registry'),
   dns: (entity) => ({ key: dnsKey(text(entity, 'DomainName')), name: text(entity, 'DomainName') }),
   file: (entity, context) => ({ key: fileKey({ host: hostOf(entity, context), ...pathOf(entity) }), name: text(entity, 'Name') }),
   filehash: (entity) => ({ key: fileHashKey(text(entity, 'Algorithm'), text(entity, 'Value')), name: text(entity, 'Value') }),
+  'gcp-resource': (entity) => {
+    const id = text(entity, 'FullResourceName') || text(entity, 'RelativeResourceName') || text(entity, 'ResourceName');
+    return { key: keyOf('gcp-resource', lower(id)), name: lastSegment(id) };
+  },
   host: (entity) => ({
     key: keyOfHost(entity),
     name: text(entity, 'HostName') || text(entity, 'NetBiosName') || lastSegment(text(entity, 'AzureID')),
+    aliases: hostAliases(hostFacts(entity)),
   }),
   ip: (entity) => ({ key: ipKey(text(entity, 'Address')), name: text(entity, 'Address') }),
   iotdevice: (entity, { graph }) => ({
@@ -133,11 +153,15 @@ function byName(kind: EntityKind, idProperty: string, nameProperty: string): Ide
 }
 
 export function keyOfHost(entity: JsonObject): string | undefined {
-  return hostKey({
+  return hostKey(hostFacts(entity));
+}
+
+function hostFacts(entity: JsonObject): HostFacts {
+  return {
     name: text(entity, 'HostName') || text(entity, 'NetBiosName'),
     dnsDomain: text(entity, 'DnsDomain'),
     resourceId: text(entity, 'AzureID'),
-  });
+  };
 }
 
 /** The host that an entity names, else the only one in the alert. */

@@ -23,7 +23,7 @@ describe("an anomaly of AMiner's", () => {
   it('speaks of the machine by its address, and of addresses among the values', () => {
     const alert = alertOf(aminerAnomaly());
     expect(keysOf(alert).map(([key]) => key)).toEqual(['host:10.0.0.53', 'ip:10.0.0.53', 'ip:203.0.113.80']);
-    expect(alert.entities[0]).toMatchObject({ sameMachine: ['ip:10.0.0.53'] });
+    expect(alert.entities[0]).toMatchObject({ aliases: ['ip:10.0.0.53'] });
   });
 
   it('is of one type with and without the mark before its name', () => {

@@ -31,12 +31,12 @@ describe("an alert of Wazuh's", () => {
   });
 
   it('says that name and address are one machine', () => {
-    expect(alertOf(wazuhAlert()).entities[0]).toMatchObject({ key: 'host:web-1', sameMachine: ['ip:10.0.0.27'] });
+    expect(alertOf(wazuhAlert()).entities[0]).toMatchObject({ key: 'host:web-1', aliases: ['ip:10.0.0.27'] });
   });
 
   it('takes a device without an agent for itself, not for the manager that heard it', () => {
     const event = wazuhAlert({ agent: { id: '000', name: 'siem-1' }, predecoder: { hostname: 'switch-9' }, location: '10.0.0.99' });
-    expect(alertOf(event).entities[0]).toMatchObject({ key: 'host:switch-9', sameMachine: ['ip:10.0.0.99'] });
+    expect(alertOf(event).entities[0]).toMatchObject({ key: 'host:switch-9', aliases: ['ip:10.0.0.99'] });
     expect(keysOf(alertOf(event)).flat()).not.toContain('host:siem-1');
   });
 

@@ -1,0 +1,39 @@
+import { type AccountFacts, accountKey } from './account-key';
+import type { Entity, EntityKind } from './entity';
+import { type HostFacts, hostKey, resourceKey, valueOfKey } from './entity-key';
+import { canonicalIp } from './ip-address';
+import { isTelling } from './trivial-entity';
+
+/** Further keys of a machine: its short name where the key is fully qualified, and its Azure resource. */
+export function hostAliases(facts: HostFacts): (string | undefined)[] {
+  const { resourceId = '' } = facts;
+  const resource = resourceId.trimStart().startsWith('/') ? resourceKey(resourceId) : undefined;
+  const key = hostKey(facts);
+  const name = key === undefined ? '' : valueOfKey(key);
+  const dot = name.indexOf('.');
+  const isQualified = dot > 0 && !name.startsWith('/') && canonicalIp(name) === undefined;
+  return [resource, isQualified ? hostKey({ name: name.slice(0, dot) }) : undefined];
+}
+
+/** Further keys of an account: every other way in which the facts identify it by themselves. */
+export function accountAliases({
+  name = '',
+  upnSuffix = '',
+  ntDomain = '',
+  sid = '',
+  aadUserId = '',
+}: AccountFacts): (string | undefined)[] {
+  return [accountKey({ name, upnSuffix }), accountKey({ name, ntDomain }), accountKey({ sid }), accountKey({ aadUserId })];
+}
+
+/** Adds to the entity the aliases which say something, each once. */
+export function addAliases(entity: Entity | undefined, keys: readonly (string | undefined)[]): void {
+  if (entity?.key === undefined) return;
+  const aliases = new Set(entity.aliases);
+  for (const key of keys) if (key !== undefined && key !== entity.key && isTelling({ kind: kindOfKey(key), key })) aliases.add(key);
+  if (aliases.size > 0) entity.aliases = [...aliases];
+}
+
+function kindOfKey(key: string): EntityKind {
+  return key.slice(0, key.indexOf(':')) as EntityKind;
+}
