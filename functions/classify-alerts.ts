@@ -1,5 +1,5 @@
 import { app, type EventHubTriggerOptions, type InvocationContext } from '@azure/functions';
-import { ingest } from '../shared/ingestion/ingest';
+import { ingest } from '../shared/pipeline/ingest';
 import { systemClock } from '../shared/runtime/clock';
 import { config } from '../shared/runtime/config';
 import { line } from '../shared/runtime/log';

@@ -1,5 +1,5 @@
 import type { InvocationContext } from '@azure/functions';
-import type { ReceivedEvent } from '../shared/ingestion/received-event';
+import type { ReceivedEvent } from '../shared/pipeline/received-event';
 
 /** What an Event Hub trigger of cardinality `many` tells beside the bodies, as far as it is used here. */
 interface BatchMetadata {

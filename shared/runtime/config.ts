@@ -15,6 +15,16 @@ const days = (initial: number) => z.coerce.number().int().min(1).max(3650).defau
  * Settings which only a binding reads (connections, schedules) are in {@link BINDING_SETTINGS}.
  */
 const SETTINGS = z.object({
+  EVENT_HUBS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Event Hubs namespace with the hubs `alerts` and `incidents`: a connection string, for an emulator'),
+  EVENT_HUBS__fullyQualifiedNamespace: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The same namespace by its name; the identity of the app is used'),
   COSMOS_ENDPOINT: z.url().describe('Address of the Cosmos DB account'),
   COSMOS_KEY: z.string().min(1).optional().describe('Key of the account; without one the identity of the app is used'),
   COSMOS_DATABASE: z.string().min(1).default('sinter').describe('Database with the containers'),
@@ -35,10 +45,14 @@ const SETTINGS = z.object({
   PUBLIC_BASE_URL: z.url().optional().describe('Address under which clients reach the API, for the links to the next page'),
 });
 
+const CONSISTENT_SETTINGS = SETTINGS.refine((settings) => settings.EVENT_HUBS ?? settings.EVENT_HUBS__fullyQualifiedNamespace, {
+  path: ['EVENT_HUBS'],
+  message: 'neither this nor EVENT_HUBS__fullyQualifiedNamespace is set',
+});
+
 /** App settings which the Functions host reads for the bindings in functions/. */
 export const BINDING_SETTINGS = {
   AzureWebJobsStorage: 'Storage account of the host: checkpoints, leases, the queue between the fusion functions',
-  EVENT_HUBS: 'Event Hubs namespace with the hubs `alerts` and `incidents`',
   FUSION_SCHEDULE: 'When fusion looks for new alerts: an NCRONTAB expression with seconds',
 } as const;
 
@@ -52,7 +66,7 @@ export const SETTING_DESCRIPTIONS: Readonly<Record<string, string>> = Object.fro
 /** Reads the settings. Empty ones count as absent. Throws an `Error` which names every setting that is missing or wrong. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const present = Object.fromEntries(Object.keys(SETTINGS.shape).map((name) => [name, env[name] || undefined]));
-  const parsed = SETTINGS.safeParse(present);
+  const parsed = CONSISTENT_SETTINGS.safeParse(present);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new Error(`App settings: ${problems.join('; ')}`);

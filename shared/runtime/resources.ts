@@ -4,7 +4,13 @@ export const HUBS = { alerts: 'alerts', incidents: 'incidents' } as const;
 export const QUEUES = { fusion: 'fusion' } as const;
 
 /** Containers of the database; each has the partition key `/subscriptionId`. */
-export const CONTAINERS = { alerts: 'alerts', incidents: 'incidents', deadLetters: 'deadLetters', state: 'state' } as const;
+export const CONTAINERS = {
+  alerts: 'alerts',
+  activities: 'activities',
+  incidents: 'incidents',
+  deadLetters: 'deadLetters',
+  state: 'state',
+} as const;
 export type ContainerName = keyof typeof CONTAINERS;
 
 export const PARTITION_KEY_PATH = '/subscriptionId';

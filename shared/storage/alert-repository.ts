@@ -2,6 +2,7 @@ import type { Container } from '@azure/cosmos';
 import type { Alert } from '../model/alert';
 import { type AlertDocument, revise, toAlertDocument } from './alert-document';
 import { bulkWrite, creation } from './bulk-write';
+import { type Arrivals, alertsWrittenSince } from './fusion-alert-query';
 import { groupBy } from './group-by';
 
 /** What became of an alert that was to be stored. `refused`: the store can never hold it. */
@@ -58,6 +59,11 @@ export class AlertRepository {
   /** Undefined when the subscription has no such alert. */
   async get(subscriptionId: string, id: string): Promise<AlertDocument | undefined> {
     return (await this.container.item(id, subscriptionId).read<AlertDocument>()).resource;
+  }
+
+  /** See {@link alertsWrittenSince}. */
+  writtenSince(subscriptionId: string, since: number): AsyncIterable<Arrivals> {
+    return alertsWrittenSince(this.container, subscriptionId, since);
   }
 
   /** Those documents that are later versions than the stored ones. */

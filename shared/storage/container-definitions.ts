@@ -26,6 +26,9 @@ const INDEXED: Record<ContainerName, { paths: string[]; composite?: [path: strin
       'lastActivityTime',
       'alertIds/[]',
       'recordedTime',
+      'touchKeys/[]',
+      'firstTime',
+      'lastTime',
     ],
     composite: [
       [
@@ -34,6 +37,7 @@ const INDEXED: Record<ContainerName, { paths: string[]; composite?: [path: strin
       ],
     ],
   },
+  activities: { paths: ['kind', 'bucket', 'firstTime', 'lastTime', 'keys/[]'] },
   deadLetters: {
     paths: ['kind', 'time', 'code'],
     composite: [
@@ -43,7 +47,7 @@ const INDEXED: Record<ContainerName, { paths: string[]; composite?: [path: strin
       ],
     ],
   },
-  state: { paths: ['kind'] },
+  state: { paths: ['kind', 'day', 'concerns/[]'] },
 };
 
 /** TTL is on, and each document says for itself how long it lives. */

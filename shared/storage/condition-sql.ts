@@ -1,0 +1,91 @@
+import type { SqlParameter } from '@azure/cosmos';
+import type { Comparison, Condition, Scalar } from './condition';
+
+/** Part of a query: text, and the values that it refers to. */
+export interface Sql {
+  text: string;
+  parameters: SqlParameter[];
+}
+
+const OPERATORS: Partial<Record<Comparison, string>> = { eq: '=', ne: '!=', lt: '<', le: '<=', gt: '>', ge: '>=' };
+const FUNCTIONS: Partial<Record<Comparison, string>> = {
+  'text-contains': 'CONTAINS',
+  'text-startswith': 'STARTSWITH',
+  'text-endswith': 'ENDSWITH',
+};
+
+/** Writes conditions as Cosmos DB SQL. Every value becomes a parameter; only property names, which the code knows, become text. */
+export class SqlWriter {
+  readonly parameters: SqlParameter[] = [];
+  #aliases = 0;
+
+  /** The name under which the query may refer to the value. */
+  parameter(value: Scalar | readonly Scalar[]): string {
+    const name = `@p${this.parameters.length}`;
+    this.parameters.push({ name, value: value as SqlParameter['value'] });
+    return name;
+  }
+
+  condition(condition: Condition, root = 'c'): string {
+    switch (condition.op) {
+      case 'constant':
+        return String(condition.value);
+      case 'and':
+      case 'or':
+        return this.#joined(condition.op, condition.of, root);
+      case 'not':
+        return `(NOT ${this.condition(condition.condition, root)})`;
+      case 'in':
+        return `ARRAY_CONTAINS(${this.parameter(condition.values)}, ${property(root, condition.path)})`;
+      case 'any':
+        return this.#any(condition.path, condition.condition, root);
+      case 'compare':
+        return this.#comparison(property(root, condition.path), condition.how, condition.value);
+    }
+  }
+
+  #joined(op: 'and' | 'or', conditions: readonly Condition[], root: string): string {
+    if (conditions.length === 0) return String(op === 'and');
+    return `(${conditions.map((each) => this.condition(each, root)).join(op === 'and' ? ' AND ' : ' OR ')})`;
+  }
+
+  #any(path: string, condition: Condition, root: string): string {
+    const list = property(root, path);
+    // The form that an index serves.
+    if (condition.op === 'compare' && condition.how === 'eq' && condition.path === '') {
+      return `ARRAY_CONTAINS(${list}, ${this.parameter(condition.value)})`;
+    }
+    const alias = `e${this.#aliases++}`;
+    return `EXISTS(SELECT VALUE ${alias} FROM ${alias} IN ${list} WHERE ${this.condition(condition, alias)})`;
+  }
+
+  #comparison(stored: string, how: Comparison, value: Scalar): string {
+    if (value === null) return this.#absence(stored, how);
+    const operator = OPERATORS[how];
+    // A property that is absent is unlike every value.
+    if (how === 'ne') return `(NOT IS_DEFINED(${stored}) OR ${stored} != ${this.parameter(value)})`;
+    if (operator) return `${stored} ${operator} ${this.parameter(value)}`;
+    const lower = this.parameter(String(value).toLowerCase());
+    const name = FUNCTIONS[how];
+    if (name) return `${name}(LOWER(${stored}), ${lower})`;
+    return how === 'text-eq' ? `LOWER(${stored}) = ${lower}` : `(NOT IS_DEFINED(${stored}) OR LOWER(${stored}) != ${lower})`;
+  }
+
+  /** Null means: not there. */
+  #absence(stored: string, how: Comparison): string {
+    const absent = `(NOT IS_DEFINED(${stored}) OR IS_NULL(${stored}))`;
+    if (how === 'eq' || how === 'text-eq') return absent;
+    return how === 'ne' || how === 'text-ne' ? `(NOT ${absent})` : 'false';
+  }
+}
+
+/** `owner/email` of `c` is `c["owner"]["email"]`: brackets, since some names are words of the language. */
+function property(root: string, path: string): string {
+  if (path === '') return root;
+  return path.split('/').reduce((text, name) => `${text}["${plain(name)}"]`, root);
+}
+
+function plain(name: string): string {
+  if (!/^[A-Za-z_$][\w$-]*$/.test(name)) throw new Error(`'${name}' is no name of a stored property`);
+  return name;
+}

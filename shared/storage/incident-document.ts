@@ -1,0 +1,56 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Incident, IncidentFacts } from '../model/incident';
+
+/** An incident as it is stored, in the container `incidents` under its own id. */
+export interface IncidentDocument extends Incident {
+  kind: 'incident';
+  /** Counts the changes, from 1: with the id it names one state of the incident for good. */
+  version: number;
+  /** Seconds until it expires, counted from its last change. */
+  ttl: number;
+}
+
+/** An incident's announcement, written in the same transaction as the state that it announces. */
+export interface OutboxEntry {
+  id: string;
+  subscriptionId: string;
+  kind: 'outbox';
+  incidentId: string;
+  version: number;
+  /** Of the change, epoch milliseconds. */
+  recordedTime: number;
+  incident: Incident;
+  ttl: number;
+}
+
+/** The incident in a first state. `now` is epoch milliseconds, `ttl` seconds. */
+export function newIncident(id: string, subscriptionId: string, facts: IncidentFacts, now: number, ttl: number): IncidentDocument {
+  return { id, subscriptionId, kind: 'incident', version: 1, status: 'New', createdTime: now, modifiedTime: now, ...facts, ttl };
+}
+
+/** The incident with other facts and otherwise as it was; undefined when they say nothing new. */
+export function withFacts(stored: IncidentDocument, facts: IncidentFacts, now: number): IncidentDocument | undefined {
+  const known = Object.fromEntries(Object.keys(facts).map((name) => [name, stored[name as keyof IncidentFacts]]));
+  if (isDeepStrictEqual(known, facts)) return undefined;
+  return { ...stored, ...facts, version: stored.version + 1, modifiedTime: now };
+}
+
+/** The incident after another one took it in. */
+export function mergedInto(stored: IncidentDocument, target: string, now: number): IncidentDocument {
+  return { ...stored, mergedInto: target, version: stored.version + 1, modifiedTime: now };
+}
+
+/** The announcement of a state. Its id is the same whenever it is made, so that a receiver can drop repeats. */
+export function announcementOf(document: IncidentDocument): OutboxEntry {
+  const { kind: _, version, ttl, ...incident } = document;
+  return {
+    id: `outbox-${incident.id}-${version}`,
+    subscriptionId: incident.subscriptionId,
+    kind: 'outbox',
+    incidentId: incident.id,
+    version,
+    recordedTime: incident.modifiedTime,
+    incident,
+    ttl,
+  };
+}

@@ -1,0 +1,45 @@
+import type { FusionStore } from '../fusion/fusion-store';
+import { systemClock } from '../runtime/clock';
+import { config } from '../runtime/config';
+import { AlertRepository } from './alert-repository';
+import { openContainers } from './database';
+import { DeadLetterRepository } from './dead-letter-repository';
+import { FusionStateRepository } from './fusion-state-repository';
+import { CosmosFusionStore } from './fusion-store';
+import { OutboxRepository } from './outbox-repository';
+import { SubscriptionRegistry } from './subscription-registry';
+
+const DAY_SECONDS = 24 * 60 * 60;
+
+/** The repositories of this process. */
+export interface Stores {
+  alerts: AlertRepository;
+  deadLetters: DeadLetterRepository;
+  registry: SubscriptionRegistry;
+  fusionState: FusionStateRepository;
+  outbox: OutboxRepository;
+  /** Of one subscription. */
+  fusion(subscriptionId: string): FusionStore;
+}
+
+let current: Stores | undefined;
+
+/** Opens the repositories once, by the app settings. Throws when those are not valid. */
+export function stores(): Stores {
+  current ??= openStores();
+  return current;
+}
+
+function openStores(): Stores {
+  const settings = config();
+  const containers = openContainers(settings);
+  const incidentTtl = settings.INCIDENT_RETENTION_DAYS * DAY_SECONDS;
+  return {
+    alerts: new AlertRepository(containers.alerts, { retentionDays: settings.ALERT_RETENTION_DAYS }),
+    deadLetters: new DeadLetterRepository(containers.deadLetters, { retentionDays: settings.DEAD_LETTER_RETENTION_DAYS }),
+    registry: new SubscriptionRegistry(containers.state),
+    fusionState: new FusionStateRepository(containers.state),
+    outbox: new OutboxRepository(containers.incidents),
+    fusion: (subscriptionId) => new CosmosFusionStore(subscriptionId, containers, incidentTtl, systemClock),
+  };
+}
