@@ -6,13 +6,13 @@ import { isTelling } from './trivial-entity';
 
 /** Further keys of a machine: its short name where the key is fully qualified, and its Azure resource. */
 export function hostAliases(facts: HostFacts): (string | undefined)[] {
-  const { resourceId = '' } = facts;
+  const { resourceId = '', name = '' } = facts;
   const resource = resourceId.trimStart().startsWith('/') ? resourceKey(resourceId) : undefined;
-  const key = hostKey(facts);
-  const name = key === undefined ? '' : valueOfKey(key);
-  const dot = name.indexOf('.');
-  const isQualified = dot > 0 && !name.startsWith('/') && canonicalIp(name) === undefined;
-  return [resource, isQualified ? hostKey({ name: name.slice(0, dot) }) : undefined];
+  const key = name === '' ? undefined : hostKey(facts);
+  const host = key === undefined ? '' : valueOfKey(key);
+  const dot = host.indexOf('.');
+  const isQualified = dot > 0 && canonicalIp(host) === undefined;
+  return [resource, isQualified ? hostKey({ name: host.slice(0, dot) }) : undefined];
 }
 
 /** Further keys of an account: every other way in which the facts identify it by themselves. */
