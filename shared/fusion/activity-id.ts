@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { EntityKind } from '../model/entity';
+import type { FusionAlert, FusionEntity } from './fusion-alert';
+
+/** Alerts of one kind about one thing inside the same five minutes of the clock are one activity. Milliseconds. */
+export const BUCKET = 5 * 60_000;
+export const DAY = 24 * 3_600_000;
+
+/** The kinds of things that activities happen to, the most telling of the place first. */
+const SUBJECT_KINDS: readonly EntityKind[] = [
+  'host',
+  'azure-resource',
+  'k8s-pod',
+  'k8s-workload',
+  'container',
+  'k8s-node',
+  'k8s-cluster',
+  'iotdevice',
+  'mailbox',
+  'cloud-application',
+  'ip',
+  'account',
+];
+
+/** The thing that the alert is about: what it names as the target, else the first machine or resource. */
+export function subjectOf(alert: Pick<FusionAlert, 'entities'>): FusionEntity | undefined {
+  return best(alert.entities, ({ role }) => role === 'target') ?? best(alert.entities, ({ role }) => role !== 'source');
+}
+
+/** Who acts: the source that the alert names, else its account. */
+export function actorOf(alert: Pick<FusionAlert, 'entities'>): FusionEntity | undefined {
+  return best(alert.entities, ({ role }) => role === 'source') ?? smallest(alert.entities.filter(({ kind }) => kind === 'account'));
+}
+
+function best(entities: readonly FusionEntity[], wanted: (entity: FusionEntity) => boolean): FusionEntity | undefined {
+  for (const kind of SUBJECT_KINDS) {
+    const found = smallest(entities.filter((entity) => entity.kind === kind && wanted(entity)));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The choice must not depend on the order in which a source lists its entities. */
+function smallest(entities: readonly FusionEntity[]): FusionEntity | undefined {
+  return entities.reduce<FusionEntity | undefined>((least, entity) => (least && least.key <= entity.key ? least : entity), undefined);
+}
+
+export function bucketOf(time: number): number {
+  return Math.floor(time / BUCKET) * BUCKET;
+}
+
+/** The day of an event, as days since 1970 in UTC. */
+export function dayOf(time: number): number {
+  return Math.floor(time / DAY);
+}
+
+/**
+ * The activity that an alert belongs to, from the alert alone: 24 hexadecimal digits. Stored with the alert, it leads from an activity to all of its alerts.
+ */
+export function activityIdOf(alert: FusionAlert): string {
+  const parts = [alert.alertType, subjectOf(alert)?.key ?? '', actorOf(alert)?.key ?? '', bucketOf(alert.startTime)];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
+}

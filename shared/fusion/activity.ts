@@ -1,0 +1,136 @@
+import { highestSeverity, type Severity } from '../model/severity';
+import { inKillChainOrder, type TacticId } from '../model/tactic';
+import { activityIdOf, actorOf, bucketOf, subjectOf } from './activity-id';
+import type { FusionAlert, FusionEntity } from './fusion-alert';
+
+/** The earliest alerts of an activity are kept by id; more are counted. Up to here its facts are exact whatever is delivered twice. */
+export const KEPT_ALERTS = 100;
+const KEPT_ENTITIES = 40;
+const KEPT_TECHNIQUES = 20;
+
+/**
+ * The unit of fusion: the alerts of one type about one thing by one actor inside five minutes of the clock. A flood of thousands of alerts is one activity.
+ * Every field is a function of the set of its alerts. Times are epoch milliseconds, UTC.
+ */
+export interface Activity {
+  id: string;
+  /** Start of its five minutes. */
+  bucket: number;
+  alertType: string;
+  displayName: string;
+  product: string;
+  /** Key of the thing that it happens to, empty where the alerts name none. */
+  subject: string;
+  actor: string;
+  severity: Severity;
+  tactics: TacticId[];
+  techniques: string[];
+  /** Every alert of it tells of something that was blocked. */
+  isBlocked: boolean;
+  isIncident: boolean;
+  entities: FusionEntity[];
+  /** Keys of `entities`, for the index. */
+  keys: string[];
+  firstTime: number;
+  lastTime: number;
+  /** The earliest first; at most `KEPT_ALERTS`. */
+  alerts: { id: string; time: number }[];
+  alertCount: number;
+  remediationSteps: string[];
+}
+
+/** The activity with these alerts added (all of this activity, no id twice); the same object where they change nothing. */
+export function withAlerts(known: Activity | undefined, alerts: readonly FusionAlert[]): Activity {
+  const seen = new Set(known?.alerts.map(({ id }) => id));
+  const fresh = alerts.filter(({ id }) => !seen.has(id)).sort(byTime);
+  const [first] = fresh;
+  if (first === undefined) {
+    if (known === undefined) throw new RangeError('an activity has at least one alert');
+    return known;
+  }
+  let activity = known && !isBefore(first, known.alerts[0]) ? known : { ...(known ?? emptyActivity(first)), ...wordsOf(first) };
+  for (const alert of fresh) activity = add(activity, alert);
+  const kept = [...activity.alerts, ...fresh.map(({ id, startTime }) => ({ id, time: startTime }))].sort(byKeptTime).slice(0, KEPT_ALERTS);
+  const entities = mergedEntities(activity.entities, fresh);
+  return {
+    ...activity,
+    alerts: kept,
+    alertCount: activity.alertCount + fresh.length,
+    entities,
+    keys: entities.map(({ key }) => key),
+    techniques: [...new Set([...activity.techniques, ...fresh.flatMap(({ techniques }) => techniques)])].sort().slice(0, KEPT_TECHNIQUES),
+  };
+}
+
+function emptyActivity(alert: FusionAlert): Activity {
+  return {
+    id: activityIdOf(alert),
+    bucket: bucketOf(alert.startTime),
+    alertType: alert.alertType,
+    displayName: alert.displayName,
+    product: alert.product,
+    subject: subjectOf(alert)?.key ?? '',
+    actor: actorOf(alert)?.key ?? '',
+    severity: 'Informational',
+    tactics: [],
+    techniques: [],
+    isBlocked: true,
+    isIncident: false,
+    entities: [],
+    keys: [],
+    firstTime: alert.startTime,
+    lastTime: alert.endTime,
+    alerts: [],
+    alertCount: 0,
+    remediationSteps: [],
+  };
+}
+
+/** The words of an activity are those of its earliest alert. */
+function wordsOf({ displayName, product, remediationSteps }: FusionAlert) {
+  return { displayName, product, remediationSteps };
+}
+
+function isBefore(alert: FusionAlert, kept: { id: string; time: number } | undefined): boolean {
+  return kept === undefined || alert.startTime < kept.time || (alert.startTime === kept.time && alert.id < kept.id);
+}
+
+/** Everything else is a maximum or a union, so that it does not matter which alert comes first. */
+function add(activity: Activity, alert: FusionAlert): Activity {
+  return {
+    ...activity,
+    severity: highestSeverity(activity.severity, alert.severity),
+    tactics: alert.tactics.every((tactic) => activity.tactics.includes(tactic))
+      ? activity.tactics
+      : inKillChainOrder([...activity.tactics, ...alert.tactics]),
+    isBlocked: activity.isBlocked && (alert.action === 'blocked' || alert.action === 'quarantined'),
+    isIncident: activity.isIncident || alert.isIncident,
+    firstTime: Math.min(activity.firstTime, alert.startTime),
+    lastTime: Math.max(activity.lastTime, alert.endTime),
+  };
+}
+
+function mergedEntities(known: readonly FusionEntity[], alerts: readonly FusionAlert[]): FusionEntity[] {
+  const byKey = new Map(known.map((entity) => [entity.key, entity]));
+  for (const { entities } of alerts) {
+    for (const entity of entities) {
+      const other = byKey.get(entity.key);
+      byKey.set(entity.key, other ? oneOf(other, entity) : entity);
+    }
+  }
+  return [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1)).slice(0, KEPT_ENTITIES);
+}
+
+/** Of two descriptions of one thing the one with a role, and then the smaller name, whichever came first. */
+function oneOf(a: FusionEntity, b: FusionEntity): FusionEntity {
+  const rank = ({ role, name }: FusionEntity) => `${role ?? '~'}|${name}`;
+  return rank(a) <= rank(b) ? a : b;
+}
+
+function byTime(a: FusionAlert, b: FusionAlert): number {
+  return a.startTime - b.startTime || (a.id < b.id ? -1 : 1);
+}
+
+function byKeptTime(a: { id: string; time: number }, b: { id: string; time: number }): number {
+  return a.time - b.time || (a.id < b.id ? -1 : 1);
+}

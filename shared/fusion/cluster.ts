@@ -1,0 +1,63 @@
+import type { Activity } from './activity';
+
+/** A stretch of time in which members of a cluster touch a key. Epoch milliseconds. */
+export interface Touch {
+  key: string;
+  from: number;
+  to: number;
+}
+
+/** What a cluster keeps of an activity: all that its facts need. */
+export interface Member
+  extends Pick<
+    Activity,
+    | 'id'
+    | 'bucket'
+    | 'alertType'
+    | 'displayName'
+    | 'product'
+    | 'subject'
+    | 'actor'
+    | 'severity'
+    | 'tactics'
+    | 'techniques'
+    | 'isBlocked'
+    | 'isIncident'
+    | 'entities'
+    | 'firstTime'
+    | 'lastTime'
+    | 'alertCount'
+    | 'remediationSteps'
+  > {
+  /** The earliest alerts, at most `MEMBER_ALERTS`; the activity itself keeps more. */
+  alertIds: string[];
+  /** The earliest alert: of all of a cluster's, the first founds it. */
+  founder: { id: string; time: number };
+  /** 0 and up: how far the activity stands out from what is normal here, as the negative decimal logarithm of its frequency. */
+  surprise: number;
+  /** Surprising or severe enough to found and to bridge; evidence only joins. */
+  isCore: boolean;
+}
+
+export const MEMBER_ALERTS = 20;
+/** More activities are counted and found through `Activity.clusterId`, but not kept in the cluster. */
+export const KEPT_CORE = 300;
+export const KEPT_EVIDENCE = 100;
+
+/**
+ * A connected component of core activities, with the evidence around it: an incident, or a candidate which may become one. A document of its own in the
+ * store. `touches` stand for the members when a new activity looks for its cluster, so that no member need be read.
+ */
+export interface Cluster {
+  /** That of the incident, see `clusterIdOf`. Kept for life; of two that merge, the one founded earlier stays. */
+  id: string;
+  founder: { id: string; time: number };
+  core: Member[];
+  evidence: Member[];
+  touches: Touch[];
+  firstTime: number;
+  lastTime: number;
+  isIncident: boolean;
+  /** Set when it was merged away; such a cluster has no members and no touches, and serves only to redirect. */
+  mergedInto?: string;
+}

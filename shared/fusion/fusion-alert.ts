@@ -1,0 +1,60 @@
+import type { ActionTaken, Alert } from '../model/alert';
+import type { Entity } from '../model/entity';
+import type { Severity } from '../model/severity';
+import type { TacticId } from '../model/tactic';
+import { isTelling } from '../model/trivial-entity';
+
+/** An entity that can tie alerts together. */
+export interface FusionEntity extends Pick<Entity, 'kind' | 'name' | 'role'> {
+  key: string;
+}
+
+/** What fusion needs of an alert: small, for many of them are read at once. Times are epoch milliseconds, UTC. */
+export interface FusionAlert {
+  id: string;
+  startTime: number;
+  endTime: number;
+  alertType: string;
+  displayName: string;
+  product: string;
+  severity: Severity;
+  tactics: TacticId[];
+  techniques: string[];
+  action: ActionTaken;
+  /** Raised by its source as an incident of its own. */
+  isIncident: boolean;
+  entities: FusionEntity[];
+  remediationSteps: string[];
+}
+
+/** Bounds of what is taken over from one alert. */
+const LIMITS = { entities: 40, name: 200, steps: 4, step: 300, techniques: 12 };
+
+export function toFusionAlert(alert: Alert): FusionAlert {
+  return {
+    id: alert.id,
+    startTime: alert.startTime,
+    endTime: Math.max(alert.startTime, alert.endTime),
+    alertType: alert.alertType,
+    displayName: alert.displayName.slice(0, LIMITS.name),
+    product: alert.product,
+    severity: alert.severity,
+    tactics: alert.tactics,
+    techniques: alert.techniques.slice(0, LIMITS.techniques),
+    action: alert.action,
+    isIncident: alert.isIncident,
+    entities: tellingEntities(alert.entities),
+    remediationSteps: alert.remediationSteps.slice(0, LIMITS.steps).map((step) => step.slice(0, LIMITS.step)),
+  };
+}
+
+function tellingEntities(entities: readonly Entity[]): FusionEntity[] {
+  const found = new Map<string, FusionEntity>();
+  for (const { kind, key, name, role } of entities) {
+    if (key === undefined || !isTelling({ kind, key }) || kind === 'other') continue;
+    const known = found.get(key);
+    if (known && (known.role || !role)) continue;
+    found.set(key, { kind, key, name: name.slice(0, LIMITS.name), ...(role === undefined ? {} : { role }) });
+  }
+  return [...found.values()].slice(0, LIMITS.entities);
+}

@@ -1,0 +1,58 @@
+import type { IncidentFacts } from '../model/incident';
+import { highestSeverity, type Severity, severityRank } from '../model/severity';
+import type { TacticId } from '../model/tactic';
+import type { Cluster, Member } from './cluster';
+import { entitiesOf } from './incident-entities';
+import { linksOf } from './incident-links';
+import { reasonsOf } from './incident-reasons';
+import { byFirstTime } from './member';
+import { remediationOf } from './remediation';
+import { scoreOf } from './score';
+import { storyOf, titleOf } from './story';
+
+/** Alerts that an incident lists; more are counted. */
+const LISTED_ALERTS = 500;
+
+/** What an incident says, from its members alone. */
+export function incidentFacts(cluster: Cluster): IncidentFacts {
+  const members = [...cluster.core, ...cluster.evidence].sort(byFirstTime);
+  const entities = entitiesOf(members);
+  const severity = severityOf(cluster.core);
+  const tactics = tacticsInTime(members);
+  const score = scoreOf(cluster.core, severity);
+  return {
+    title: titleOf(members, entities, tactics),
+    story: storyOf(members, entities, tactics),
+    severity,
+    score,
+    reasons: reasonsOf(cluster, severity, score),
+    tactics,
+    techniques: [...new Set(members.flatMap(({ techniques }) => techniques))].sort(),
+    firstActivityTime: Math.min(...members.map(({ firstTime }) => firstTime)),
+    lastActivityTime: Math.max(...members.map(({ lastTime }) => lastTime)),
+    alertIds: members.flatMap(({ alertIds }) => alertIds).slice(0, LISTED_ALERTS),
+    alertCount: members.reduce((sum, { alertCount }) => sum + alertCount, 0),
+    products: [...new Set(members.map(({ product }) => product))].sort(),
+    entities,
+    links: linksOf(cluster),
+    remediationSteps: remediationOf(members, tactics),
+  };
+}
+
+/** The highest of the core's; one that was blocked counts one level less. A chain over three tactics that gets beyond Medium by no single alert is High. */
+function severityOf(core: readonly Member[]): Severity {
+  const highest = core
+    .map(({ severity, isBlocked }) => (isBlocked ? oneLess(severity) : severity))
+    .reduce(highestSeverity, 'Informational');
+  const tactics = new Set(core.flatMap((member) => member.tactics));
+  return highest === 'Medium' && tactics.size >= 3 ? 'High' : highest;
+}
+
+function oneLess(severity: Severity): Severity {
+  return severity === 'High' ? 'Medium' : severityRank(severity) === 0 ? severity : 'Low';
+}
+
+/** In the order in which they were first seen. */
+function tacticsInTime(members: readonly Member[]): TacticId[] {
+  return [...new Set(members.flatMap(({ tactics }) => tactics))];
+}

@@ -1,0 +1,37 @@
+import type { Reason } from '../model/reason';
+import type { Severity } from '../model/severity';
+import { tacticTitle } from '../model/tactic';
+import type { Cluster } from './cluster';
+import { count, listed } from './describe';
+
+/** Why it is an incident, and why this severe. */
+export function reasonsOf({ core, evidence }: Cluster, severity: Severity, score: number): Reason[] {
+  const types = new Set(core.map(({ alertType }) => alertType));
+  const tactics = [...new Set(core.flatMap((member) => member.tactics))];
+  const reasons: Reason[] = [
+    {
+      code: 'incident.core',
+      text: `${count(core.length, 'activity').replace('activitys', 'activities')} of ${count(types.size, 'type')} stand out from what is normal here and are linked to one another.`,
+    },
+  ];
+  if (tactics.length > 0) {
+    reasons.push({
+      code: 'incident.tactics',
+      text: `They show ${count(tactics.length, 'tactic')}: ${listed(tactics.map(tacticTitle), 14)}.`,
+    });
+  }
+  const rarest = [...core].sort((a, b) => b.surprise - a.surprise || (a.id < b.id ? -1 : 1))[0];
+  if (rarest) reasons.push({ code: 'incident.surprise', text: `The rarest of them here is "${rarest.displayName}".` });
+  if (evidence.length > 0) {
+    reasons.push({ code: 'incident.evidence', text: `${evidence.length} less telling ones near them were added as evidence.` });
+  }
+  const gravest = core.filter((member) => member.severity === severity);
+  reasons.push({
+    code: 'incident.severity',
+    text:
+      gravest.length > 0
+        ? `${severity}, as ${count(gravest.length, 'activity').replace('activitys', 'activities')} of it; score ${score}.`
+        : `${severity} by the number of tactics or by what was blocked, though no single activity is; score ${score}.`,
+  });
+  return reasons;
+}

@@ -1,0 +1,22 @@
+import type { Appraisal } from './appraise';
+import { MEMBER_ALERTS, type Member } from './cluster';
+import type { StoredActivity } from './fusion-store';
+
+/** What a cluster keeps of an activity. */
+export function memberOf(activity: StoredActivity, { surprise, isCore }: Appraisal): Member {
+  const { alerts, keys: _keys, clusterId: _clusterId, ...rest } = activity;
+  const [founder] = alerts;
+  if (founder === undefined) throw new RangeError(`activity ${activity.id} has no alerts`);
+  return { ...rest, founder, alertIds: alerts.slice(0, MEMBER_ALERTS).map(({ id }) => id), surprise, isCore };
+}
+
+export function byFirstTime(a: Member, b: Member): number {
+  return a.firstTime - b.firstTime || (a.id < b.id ? -1 : 1);
+}
+
+/** Where a cluster has more members than it keeps, the most surprising stay, whatever order they came in. */
+export function keptMembers(members: readonly Member[], limit: number): Member[] {
+  const kept =
+    members.length <= limit ? [...members] : [...members].sort((a, b) => b.surprise - a.surprise || (a.id < b.id ? -1 : 1)).slice(0, limit);
+  return kept.sort(byFirstTime);
+}

@@ -1,0 +1,73 @@
+import type { Activity } from './activity';
+
+/** How often a type of alert fired about one thing on one day. */
+export interface TypeOnSubject {
+  alertType: string;
+  subject: string;
+  /** Stretches of five minutes in which it fired. */
+  activities: number;
+  /** The most alerts of one such stretch. */
+  largest: number;
+}
+
+/** How many different things and types of alerts an entity met on one day: what makes a hub. */
+export interface KeyDegree {
+  key: string;
+  subjects: number;
+  alertTypes: number;
+}
+
+/** What one closed day was like, computed once from its activities; never counted while alerts arrive, so nothing delivered twice can spoil it. */
+export interface DayRollUp {
+  /** Days since 1970, UTC. */
+  day: number;
+  activities: number;
+  types: TypeOnSubject[];
+  degrees: KeyDegree[];
+}
+
+/** Bounds that keep a roll-up within one document; the most active stay. */
+const LIMITS = { types: 5_000, degrees: 2_000 };
+/** Keys which meet fewer things on a day are no hubs and need no line. */
+const LEAST_DEGREE = 5;
+
+/** The roll-up of a day from all of its activities, in any order. */
+export function rollUpDay(day: number, activities: Iterable<Activity>): DayRollUp {
+  const types = new Map<string, TypeOnSubject>();
+  const degrees = new Map<string, { subjects: Set<string>; alertTypes: Set<string> }>();
+  let count = 0;
+  for (const activity of activities) {
+    count++;
+    countType(types, activity);
+    for (const key of activity.keys) {
+      const met = degrees.get(key) ?? { subjects: new Set(), alertTypes: new Set() };
+      met.subjects.add(activity.subject === key ? activity.actor : activity.subject);
+      met.alertTypes.add(activity.alertType);
+      degrees.set(key, met);
+    }
+  }
+  return {
+    day,
+    activities: count,
+    types: [...types.values()]
+      .sort((a, b) => b.activities - a.activities || order(a.alertType, b.alertType) || order(a.subject, b.subject))
+      .slice(0, LIMITS.types),
+    degrees: [...degrees]
+      .map(([key, { subjects, alertTypes }]) => ({ key, subjects: subjects.size, alertTypes: alertTypes.size }))
+      .filter(({ subjects }) => subjects >= LEAST_DEGREE)
+      .sort((a, b) => b.subjects - a.subjects || order(a.key, b.key))
+      .slice(0, LIMITS.degrees),
+  };
+}
+
+function countType(types: Map<string, TypeOnSubject>, { alertType, subject, alerts }: Activity): void {
+  const key = JSON.stringify([alertType, subject]);
+  const line = types.get(key) ?? { alertType, subject, activities: 0, largest: 0 };
+  line.activities++;
+  line.largest = Math.max(line.largest, alerts.length);
+  types.set(key, line);
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

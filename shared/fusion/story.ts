@@ -1,0 +1,68 @@
+import type { IncidentEntity } from '../model/incident';
+import { type TacticId, tacticTitle } from '../model/tactic';
+import type { Member } from './cluster';
+import { clock, count, describeGap, listed } from './describe';
+
+/** Steps that a story tells one by one. */
+const TOLD_STEPS = 12;
+
+/** One line: how far it came, and where. */
+export function titleOf(members: readonly Member[], entities: readonly IncidentEntity[], tactics: readonly TacticId[]): string {
+  const where = placesOf(entities);
+  const [first] = tactics;
+  const last = tactics.at(-1);
+  if (first === undefined || last === undefined) return `${mostSurprising(members)?.displayName ?? 'Suspicious activity'}${where}`;
+  if (first === last) return `${tacticTitle(first)}${where}`;
+  return `${tacticTitle(first)} to ${tacticTitle(last)}${where}`;
+}
+
+function placesOf(entities: readonly IncidentEntity[]): string {
+  const places = entities.filter(({ role, kind }) => (role === 'victim' || role === 'pivot') && kind !== 'process' && kind !== 'file');
+  return places.length === 0
+    ? ''
+    : ` on ${listed(
+        places.map(({ name }) => name),
+        2,
+      )}`;
+}
+
+/** What happened, to what, since when, and how far it came. */
+export function storyOf(members: readonly Member[], entities: readonly IncidentEntity[], tactics: readonly TacticId[]): string {
+  const [first] = members;
+  if (first === undefined) return '';
+  const lastTime = Math.max(...members.map((member) => member.lastTime));
+  const alerts = members.reduce((sum, member) => sum + member.alertCount, 0);
+  const attackers = entities.filter(({ role }) => role === 'attacker').map(({ name }) => name);
+  const victims = entities.filter(({ role }) => role === 'victim' || role === 'pivot').map(({ name }) => name);
+  const opening =
+    `Between ${clock(first.firstTime)} and ${clock(lastTime)} (${describeGap(lastTime - first.firstTime)}), ${count(alerts, 'alert')} ` +
+    `of ${count(new Set(members.map(({ alertType }) => alertType)).size, 'kind')} tell of one course of events` +
+    `${victims.length ? ` on ${listed(victims, 3)}` : ''}${attackers.length ? `, by ${listed(attackers, 3)}` : ''}.`;
+  const reached = tactics.length ? ` It shows ${listed(tactics.map(tacticTitle), 14)}.` : '';
+  return `${opening}${reached} ${stepsOf(members).join(' ')}`.trim();
+}
+
+/** The first activity of every type on every thing, in the order of time. */
+function stepsOf(members: readonly Member[]): string[] {
+  const told = new Map<string, { member: Member; alerts: number }>();
+  for (const member of members) {
+    const step = told.get(`${member.alertType}\n${member.subject}`);
+    if (step) step.alerts += member.alertCount;
+    else told.set(`${member.alertType}\n${member.subject}`, { member, alerts: member.alertCount });
+  }
+  const steps = [...told.values()];
+  const chosen = steps.length <= TOLD_STEPS ? steps : [...steps].sort((a, b) => b.member.surprise - a.member.surprise).slice(0, TOLD_STEPS);
+  const lines = chosen
+    .sort((a, b) => a.member.firstTime - b.member.firstTime)
+    .map(({ member, alerts }) => {
+      const place = member.entities.find(({ key }) => key === member.subject)?.name;
+      const text = member.displayName.replace(/[.\s]+$/, '');
+      return `${clock(member.firstTime).slice(11, 16)} ${text}${place ? ` (${place}${alerts > 1 ? `, ${alerts} times` : ''})` : alerts > 1 ? ` (${alerts} times)` : ''}.`;
+    });
+  const rest = steps.length - chosen.length;
+  return rest > 0 ? [...lines, `${count(rest, 'further kind')} of activity took part.`] : lines;
+}
+
+function mostSurprising(members: readonly Member[]): Member | undefined {
+  return [...members].sort((a, b) => b.surprise - a.surprise || a.firstTime - b.firstTime || (a.id < b.id ? -1 : 1))[0];
+}
