@@ -42,6 +42,23 @@ const SETTINGS = z.object({
   HOME_LOCATION: z.string().min(1).default('centralus').describe('Azure region under which alerts are shown'),
   WORKSPACE_RESOURCE_GROUP: z.string().min(1).default('sinter').describe('Resource group of the workspace under which incidents are shown'),
   WORKSPACE_NAME: z.string().min(1).default('sinter').describe('Workspace under which incidents are shown'),
+  AUTH_ISSUER: z.string().default('').describe('Issuers of accepted tokens, with commas between them: of both token versions of a tenant'),
+  AUTH_AUDIENCE: z
+    .string()
+    .default('')
+    .describe('Audiences of accepted tokens, with commas between them: client id and `api://<client id>`'),
+  AUTH_JWKS_URI: z.url().optional().describe('Where the issuer publishes its keys; without it no token is accepted'),
+  AUTH_TENANTS: z.string().default('').describe('Ids of the tenants whose tokens are accepted, with commas between them'),
+  AUTH_ASSIGNMENTS: z
+    .string()
+    .default('')
+    .describe('First role assignments, as JSON `[{"principalId","role","scope"}]`; further ones are made through the API'),
+  REQUESTS_PER_SECOND: z.coerce
+    .number()
+    .min(1)
+    .max(100_000)
+    .default(100)
+    .describe('Requests to the API that one caller may send per second and instance, with ten seconds worth at once'),
   PUBLIC_BASE_URL: z.url().optional().describe('Address under which clients reach the API, for the links to the next page'),
 });
 

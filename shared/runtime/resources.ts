@@ -10,6 +10,7 @@ export const CONTAINERS = {
   incidents: 'incidents',
   deadLetters: 'deadLetters',
   state: 'state',
+  activityLog: 'activityLog',
 } as const;
 export type ContainerName = keyof typeof CONTAINERS;
 

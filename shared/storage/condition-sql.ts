@@ -20,9 +20,9 @@ export class SqlWriter {
   #aliases = 0;
 
   /** The name under which the query may refer to the value. */
-  parameter(value: Scalar | readonly Scalar[]): string {
+  parameter(value: Scalar): string {
     const name = `@p${this.parameters.length}`;
-    this.parameters.push({ name, value: value as SqlParameter['value'] });
+    this.parameters.push({ name, value });
     return name;
   }
 
@@ -36,7 +36,7 @@ export class SqlWriter {
       case 'not':
         return `(NOT ${this.condition(condition.condition, root)})`;
       case 'in':
-        return `ARRAY_CONTAINS(${this.parameter(condition.values)}, ${property(root, condition.path)})`;
+        return this.#in(property(root, condition.path), condition.values);
       case 'any':
         return this.#any(condition.path, condition.condition, root);
       case 'compare':
@@ -47,6 +47,11 @@ export class SqlWriter {
   #joined(op: 'and' | 'or', conditions: readonly Condition[], root: string): string {
     if (conditions.length === 0) return String(op === 'and');
     return `(${conditions.map((each) => this.condition(each, root)).join(op === 'and' ? ' AND ' : ' OR ')})`;
+  }
+
+  /** IN with one parameter for each value is served by an index; ARRAY_CONTAINS over a parameter is not. */
+  #in(stored: string, values: readonly Scalar[]): string {
+    return values.length === 0 ? 'false' : `${stored} IN (${values.map((value) => this.parameter(value)).join(', ')})`;
   }
 
   #any(path: string, condition: Condition, root: string): string {

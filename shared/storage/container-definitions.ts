@@ -1,19 +1,27 @@
 import type { ContainerDefinition, IndexingPolicy } from '@azure/cosmos';
 import { CONTAINERS, type ContainerName, PARTITION_KEY_PATH } from '../runtime/resources';
 
+type CompositeIndex = [path: string, order: 'ascending' | 'descending'][];
+
 /**
  * Only what queries filter and order by is indexed: each indexed path makes every write dearer, and an alert has hundreds.
  * `_ts` and `id` are always indexed by the service.
  */
-const INDEXED: Record<ContainerName, { paths: string[]; composite?: [path: string, order: 'ascending' | 'descending'][][] }> = {
+const INDEXED: Record<ContainerName, { paths: string[]; composite?: CompositeIndex[] }> = {
   alerts: {
-    paths: ['startTime', 'severity', 'status', 'alertType', 'product', 'entityKeys/[]', 'tactics/[]', 'techniques/[]', 'resourceGroups/[]'],
-    composite: [
-      [
-        ['startTime', 'descending'],
-        ['id', 'descending'],
-      ],
+    paths: [
+      'startTime',
+      'arrivedTime',
+      'severity',
+      'status',
+      'alertType',
+      'product',
+      'entityKeys/[]',
+      'tactics/[]',
+      'techniques/[]',
+      'resourceGroups/[]',
     ],
+    composite: latestFirst('startTime', 'arrivedTime'),
   },
   incidents: {
     paths: [
@@ -30,25 +38,33 @@ const INDEXED: Record<ContainerName, { paths: string[]; composite?: [path: strin
       'firstTime',
       'lastTime',
     ],
-    composite: [
-      [
-        ['createdTime', 'descending'],
-        ['id', 'descending'],
-      ],
-    ],
+    composite: latestFirst(
+      'createdTime',
+      'modifiedTime',
+      'firstActivityTime',
+      'lastActivityTime',
+      'number',
+      'severityRank',
+      'status',
+      'title',
+    ),
   },
   activities: { paths: ['kind', 'bucket', 'firstTime', 'lastTime', 'keys/[]'] },
   deadLetters: {
     paths: ['kind', 'time', 'code'],
-    composite: [
-      [
-        ['time', 'descending'],
-        ['id', 'descending'],
-      ],
-    ],
+    composite: latestFirst('time'),
   },
+  activityLog: { paths: ['kind', 'time', 'resourceGroup', 'resourceId', 'correlationId'], composite: latestFirst('time') },
   state: { paths: ['kind', 'day', 'concerns/[]'] },
 };
+
+/** One for each property by which lists are ordered: with the id, since several documents may be equal in it. The service reads it in both directions. */
+function latestFirst(...paths: string[]): CompositeIndex[] {
+  return paths.map((path) => [
+    [path, 'descending'],
+    ['id', 'descending'],
+  ]);
+}
 
 /** TTL is on, and each document says for itself how long it lives. */
 const TTL_BY_DOCUMENT = -1;

@@ -1,12 +1,16 @@
 import type { FusionStore } from '../fusion/fusion-store';
 import { systemClock } from '../runtime/clock';
 import { config } from '../runtime/config';
+import { AlertQueries } from './alert-queries';
 import { AlertRepository } from './alert-repository';
 import { openContainers } from './database';
+import { DeadLetterQueries } from './dead-letter-queries';
 import { DeadLetterRepository } from './dead-letter-repository';
 import { FusionStateRepository } from './fusion-state-repository';
 import { CosmosFusionStore } from './fusion-store';
+import { IncidentQueries } from './incident-queries';
 import { OutboxRepository } from './outbox-repository';
+import { RoleAssignmentRepository } from './role-assignment-repository';
 import { SubscriptionRegistry } from './subscription-registry';
 
 const DAY_SECONDS = 24 * 60 * 60;
@@ -18,6 +22,10 @@ export interface Stores {
   registry: SubscriptionRegistry;
   fusionState: FusionStateRepository;
   outbox: OutboxRepository;
+  alertQueries: AlertQueries;
+  deadLetterQueries: DeadLetterQueries;
+  incidentQueries: IncidentQueries;
+  roleAssignments: RoleAssignmentRepository;
   /** Of one subscription. */
   fusion(subscriptionId: string): FusionStore;
 }
@@ -40,6 +48,10 @@ function openStores(): Stores {
     registry: new SubscriptionRegistry(containers.state),
     fusionState: new FusionStateRepository(containers.state),
     outbox: new OutboxRepository(containers.incidents),
+    alertQueries: new AlertQueries(containers.alerts),
+    deadLetterQueries: new DeadLetterQueries(containers.deadLetters),
+    incidentQueries: new IncidentQueries(containers.incidents),
+    roleAssignments: new RoleAssignmentRepository(containers.state),
     fusion: (subscriptionId) => new CosmosFusionStore(subscriptionId, containers, incidentTtl, systemClock),
   };
 }

@@ -24,6 +24,15 @@ export class SubscriptionRegistry {
     if ((await statusOf(this.container.items.create(entry))) === 409) await increment();
   }
 
+  /** All subscriptions of which anything was ever stored. */
+  async all(): Promise<string[]> {
+    const query = {
+      query: "SELECT VALUE c.id FROM c WHERE c.subscriptionId = @none AND c.kind = 'registry'",
+      parameters: [{ name: '@none', value: NO_SUBSCRIPTION }],
+    };
+    return (await this.container.items.query<string>(query, { partitionKey: NO_SUBSCRIPTION }).fetchAll()).resources;
+  }
+
   /** The subscriptions with news that fusion has not seen. */
   async changed(): Promise<string[]> {
     const query = {

@@ -26,8 +26,9 @@ export async function streamThrough(
     headers: {
       ...endToEnd(request.headers),
       [INVOCATION_ID]: invocationId,
-      'x-forwarded-host': request.headers.host ?? 'localhost',
-      'x-forwarded-proto': 'http',
+      // What a front end before the host has said stays.
+      'x-forwarded-host': request.headers['x-forwarded-host'] ?? request.headers.host ?? 'localhost',
+      'x-forwarded-proto': request.headers['x-forwarded-proto'] ?? 'http',
     },
     // A connection per request: one kept open could be closed by the library's server just as the next request goes out.
     agent: false,

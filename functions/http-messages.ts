@@ -1,0 +1,22 @@
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+
+const WITHOUT_BODY = new Set(['GET', 'HEAD']);
+
+/** The trigger's request as the platform-neutral one. */
+export function toFetchRequest(request: HttpRequest): Request {
+  const { method, url, headers } = request;
+  const body = WITHOUT_BODY.has(method) ? null : request.body;
+  // `duplex` is what Node.js asks for with a streamed body; the type does not know it.
+  const init = { method, headers: new Headers([...headers.entries()]), body, duplex: 'half' };
+  return new Request(url, init as RequestInit);
+}
+
+/** And back: the body goes on as the stream that it is. */
+export function fromFetchResponse(response: Response): HttpResponseInit {
+  const { status, headers, body } = response;
+  return {
+    status,
+    headers: Object.fromEntries(headers.entries()),
+    ...(body ? { body: body as NonNullable<HttpResponseInit['body']> } : {}),
+  };
+}

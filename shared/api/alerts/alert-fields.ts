@@ -1,0 +1,61 @@
+import { ALERT_STATUSES } from '../../model/alert';
+import { tacticsOfIntent } from '../../model/intent';
+import { SEVERITIES } from '../../model/severity';
+import { readTactic } from '../../model/tactic';
+import { type Condition, whereListHas } from '../../storage/condition';
+import { type Field, fields, wordField } from '../odata/field';
+
+const text = (path: string): Field => ({ path, type: 'text' });
+const time = (path: string): Field => ({ path, type: 'time' });
+
+/** An alert has every tactic that the intent means. */
+function intentCondition(how: 'eq' | 'ne', intent: string | null): Condition | undefined {
+  const tactics = tacticsOfIntent(intent ?? '');
+  if (tactics.length === 0) return undefined;
+  const condition: Condition = { op: 'or', of: tactics.map((tactic) => whereListHas('tactics', tactic)) };
+  return how === 'eq' ? condition : { op: 'not', condition };
+}
+
+const PROPERTIES: Record<string, Field> = {
+  status: wordField('status', ALERT_STATUSES),
+  severity: wordField('severity', SEVERITIES),
+  alertType: { path: 'alertType', type: 'word' },
+  alertDisplayName: text('displayName'),
+  description: text('description'),
+  vendorName: text('vendor'),
+  productName: text('product'),
+  productComponentName: text('component'),
+  compromisedEntity: text('compromisedEntity'),
+  correlationKey: { path: 'correlationKey', type: 'word' },
+  systemAlertId: { path: 'id', type: 'word' },
+  startTimeUtc: time('startTime'),
+  endTimeUtc: time('endTime'),
+  timeGeneratedUtc: time('generatedTime'),
+  processingEndTimeUtc: time('arrivedTime'),
+  intent: { path: 'tactics', type: 'word', compare: intentCondition },
+  tactics: { path: 'tactics', type: 'word', elements: fields({ '': { path: '', type: 'word', canonical: (word) => readTactic(word) } }) },
+  techniques: {
+    path: 'techniques',
+    type: 'word',
+    elements: fields({ '': { path: '', type: 'word', canonical: (id) => id.toUpperCase() } }),
+  },
+  resourceGroups: { path: 'resourceGroups', type: 'word', elements: fields({ '': lowerCase('') }) },
+  entities: {
+    path: 'entities',
+    type: 'word',
+    elements: fields({ type: lowerCase('kind'), name: text('name'), key: { path: 'key', type: 'word' } }),
+  },
+  /** Canonical keys such as `ip:203.0.113.77`, served by an index. */
+  entityKeys: { path: 'entityKeys', type: 'word', elements: fields({ '': { path: '', type: 'word' } }) },
+};
+
+function lowerCase(path: string): Field {
+  return { path, type: 'word', canonical: (word) => word.toLowerCase() };
+}
+
+/** What `$filter` may name in an alert: `properties/severity`, and also plain `severity`. */
+export const ALERT_FIELDS = fields({
+  name: { path: 'id', type: 'word' },
+  ...PROPERTIES,
+  ...Object.fromEntries(Object.entries(PROPERTIES).map(([name, field]) => [`properties/${name}`, field])),
+});

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { json } from '../answer';
+import { notFound } from '../api-error';
+import { nextLink, pageAsked } from '../paging';
+import { deadLetterResource } from '../projections/dead-letter';
+import { param, type Route } from '../route';
+import type { Services } from '../services';
+
+const DEAD_LETTER = z
+  .looseObject({ id: z.string(), name: z.string(), properties: z.looseObject({ reason: z.string(), detail: z.string() }) })
+  .meta({ id: 'DeadLetter' });
+const PATH = '/subscriptions/{subscriptionId}/providers/Microsoft.Security/deadLetters';
+
+/** Events that came and were no alerts; ours, without an example in Azure. The subscription of all zeros has those that name none. */
+export function deadLetterRoutes({ deadLetters, deadLetterContents }: Services): Route[] {
+  const access = { scope: 'subscription', permission: 'Alert.Read' } as const;
+  return [
+    {
+      operation: 'DeadLetters_List',
+      method: 'GET',
+      path: PATH,
+      summary: 'Events that are no alerts, with the reason; the latest first',
+      access,
+      query: { $top: 'Largest number in one page', $skipToken: 'Continues a list, from its nextLink' },
+      answers: { 200: z.object({ value: z.array(DEAD_LETTER), nextLink: z.string().optional() }).meta({ id: 'DeadLetterList' }) },
+      async handle(call) {
+        const page = await deadLetters.page({
+          subscriptionId: call.subscriptionId,
+          condition: { op: 'constant', value: true },
+          ...pageAsked(call),
+        });
+        const last = page.documents.at(-1);
+        return json({
+          value: page.documents.map(deadLetterResource),
+          ...(page.more && last ? { nextLink: nextLink(call, [last.time, last.id]) } : {}),
+        });
+      },
+    },
+    {
+      operation: 'DeadLetters_Get',
+      method: 'GET',
+      path: `${PATH}/{name}`,
+      summary: 'One event that is no alert, with all that came',
+      access,
+      answers: { 200: DEAD_LETTER },
+      async handle(call) {
+        const letter = await deadLetterContents.get(call.subscriptionId, param(call, 'name'));
+        if (!letter) throw notFound(`The dead letter '${param(call, 'name')}'`);
+        return json(deadLetterResource(letter));
+      },
+    },
+  ];
+}

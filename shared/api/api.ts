@@ -1,0 +1,36 @@
+import type { Hono } from 'hono';
+import type { Clock } from '../runtime/clock';
+import type { Config } from '../runtime/config';
+import type { Stores } from '../storage/stores';
+import { configuredAssignments, tokenRules } from './auth/auth-settings';
+import { authenticate } from './auth/authentication';
+import { Authorization } from './auth/authorization';
+import { CachedAssignments } from './auth/cached-assignments';
+import { type Environment, httpApp } from './http-app';
+import { RateLimit } from './rate-limit';
+import { routes } from './routes';
+import type { Services } from './services';
+
+/** The API over the given stores. Throws an `Error` when the settings are not valid. */
+export function createApi(settings: Config, stores: Stores, clock: Clock): Hono<Environment> {
+  const rules = tokenRules(settings);
+  const assignments = new CachedAssignments(stores.roleAssignments, () => stores.registry.all(), configuredAssignments(settings), clock);
+  const rateLimit = new RateLimit(settings.REQUESTS_PER_SECOND, clock);
+  const workspace = { resourceGroup: settings.WORKSPACE_RESOURCE_GROUP, name: settings.WORKSPACE_NAME };
+  const services: Services = {
+    places: { location: settings.HOME_LOCATION, workspace },
+    clock,
+    alerts: stores.alertQueries,
+    incidents: stores.incidentQueries,
+    deadLetters: stores.deadLetterQueries,
+    deadLetterContents: stores.deadLetters,
+  };
+  return httpApp({
+    routes: routes(services),
+    authenticate: (authorization) => authenticate(authorization, rules),
+    authorization: new Authorization(assignments),
+    admit: (caller) => rateLimit.admit(caller),
+    workspace,
+    publicBaseUrl: settings.PUBLIC_BASE_URL,
+  });
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { Incident } from '../../model/incident';
+import type { Scalar } from '../../storage/condition';
+import { allOf } from '../../storage/condition';
+import { NOT_MERGED } from '../../storage/incident-queries';
+import { json } from '../answer';
+import { notFound } from '../api-error';
+import { parseFilter } from '../odata/filter';
+import { nextLink, pageAsked } from '../paging';
+import { alertAsEntity } from '../projections/alert-entity';
+import { INSIGHTS_VERSIONS, incidentResource } from '../projections/incident';
+import { type Call, param, type Route } from '../route';
+import type { Services } from '../services';
+import { INCIDENT_FIELDS, incidentOrder } from './incident-fields';
+
+export const WORKSPACE =
+  '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroup}/providers/Microsoft.OperationalInsights/workspaces/{workspace}/providers/Microsoft.SecurityInsights';
+
+export const INCIDENT = z
+  .looseObject({ id: z.string(), name: z.string(), etag: z.string(), properties: z.looseObject({ title: z.string() }) })
+  .meta({ id: 'Incident' });
+const INCIDENT_LIST = z.object({ value: z.array(INCIDENT), nextLink: z.string().optional() }).meta({ id: 'IncidentList' });
+const ENTITY = z.looseObject({ id: z.string(), kind: z.string(), properties: z.looseObject({}) }).meta({ id: 'Entity' });
+
+/** Incidents as `Microsoft.SecurityInsights` serves them: reading. */
+export function incidentRoutes(services: Services): Route[] {
+  const read = { versions: INSIGHTS_VERSIONS, access: { scope: 'subscription', permission: 'Incident.Read' } } as const;
+  const alerts = (method: 'GET' | 'POST', operation: string): Route => ({
+    ...read,
+    operation,
+    method,
+    path: `${WORKSPACE}/incidents/{incidentId}/alerts`,
+    summary: 'The alerts of an incident, the earliest first',
+    answers: { 200: z.object({ value: z.array(ENTITY) }).meta({ id: 'IncidentAlertList' }) },
+    handle: (call) => alertsOf(call, services),
+  });
+  return [
+    {
+      ...read,
+      operation: 'Incidents_List',
+      method: 'GET',
+      path: `${WORKSPACE}/incidents`,
+      summary: 'Incidents, the newest first',
+      query: {
+        $filter: "OData filter, e.g. `properties/status eq 'New'`",
+        $orderby: 'One property with `asc` or `desc`, e.g. `properties/createdTimeUtc desc`',
+        $top: 'Largest number of incidents in one page',
+        $skipToken: 'Continues a list, from its nextLink',
+      },
+      answers: { 200: INCIDENT_LIST },
+      handle: (call) => listIncidents(call, services),
+    },
+    {
+      ...read,
+      operation: 'Incidents_Get',
+      method: 'GET',
+      path: `${WORKSPACE}/incidents/{incidentId}`,
+      summary: 'One incident',
+      answers: { 200: INCIDENT },
+      async handle(call) {
+        const incident = await incidentOf(call, services);
+        return json(incidentResource(incident, incident._etag, services.places));
+      },
+    },
+    alerts('POST', 'Incidents_ListAlerts'),
+    alerts('GET', 'Incidents_GetAlerts'),
+  ];
+}
+
+/** The incident that the path names. Throws 404. */
+export async function incidentOf(call: Call, { incidents }: Services) {
+  const id = param(call, 'incidentId');
+  const incident = await incidents.get(call.subscriptionId, id);
+  if (!incident) throw notFound(`The incident '${id}'`);
+  return incident;
+}
+
+async function listIncidents(call: Call, { incidents, places }: Services): Promise<Response> {
+  const filter = call.query.get('$filter');
+  const order = incidentOrder(call.query.get('$orderby'));
+  const condition = allOf(NOT_MERGED, filter ? parseFilter(filter, INCIDENT_FIELDS) : undefined);
+  const page = await incidents.page({ subscriptionId: call.subscriptionId, condition, order, ...pageAsked(call, INCIDENTS_PER_PAGE) });
+  const last = page.documents.at(-1);
+  return json({
+    value: page.documents.map((incident) => incidentResource(incident, incident._etag, places)),
+    ...(page.more && last ? { nextLink: nextLink(call, [last[order.path as keyof Incident] as Scalar, last.id]) } : {}),
+  });
+}
+
+/** As the service which the clients know. */
+const INCIDENTS_PER_PAGE = 50;
+
+async function alertsOf(call: Call, services: Services): Promise<Response> {
+  const { alertIds } = await incidentOf(call, services);
+  const members = await services.alerts.byIds(call.subscriptionId, alertIds);
+  return json({ value: members.map((alert) => alertAsEntity(alert, services.places)) });
+}

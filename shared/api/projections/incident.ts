@@ -1,0 +1,74 @@
+import type { Incident } from '../../model/incident';
+import { tacticName } from '../../model/tactic';
+import { incidentPath, type Places } from '../places';
+import { isoTime } from './time';
+
+/** The versions of `Microsoft.SecurityInsights` in which incidents are served, the newest first. Their properties are the same here. */
+export const INSIGHTS_VERSIONS = [
+  '2024-09-01',
+  '2024-03-01',
+  '2023-11-01',
+  '2023-02-01',
+  '2022-11-01',
+  '2022-09-01-preview',
+  '2022-08-01',
+  '2021-10-01',
+] as const;
+
+/** Counts of what is kept beside an incident. */
+export interface IncidentCounts {
+  comments: number;
+  bookmarks: number;
+}
+
+/** An incident as `Microsoft.SecurityInsights` shows it. A merged one is closed and names the one that took it in. */
+export function incidentResource(incident: Incident, etag: string, places: Places): object {
+  const path = incidentPath(places, incident.subscriptionId, incident.id);
+  return {
+    id: path,
+    name: incident.id,
+    type: 'Microsoft.SecurityInsights/Incidents',
+    etag: quoted(etag),
+    properties: {
+      title: incident.title,
+      description: incident.story,
+      severity: incident.severity,
+      status: incident.mergedInto === undefined ? incident.status : 'Closed',
+      labels: [],
+      firstActivityTimeUtc: isoTime(incident.firstActivityTime),
+      lastActivityTimeUtc: isoTime(incident.lastActivityTime),
+      createdTimeUtc: isoTime(incident.createdTime),
+      lastModifiedTimeUtc: isoTime(incident.modifiedTime),
+      incidentNumber: incidentNumber(incident.id),
+      incidentUrl: '',
+      providerName: 'Sinter',
+      providerIncidentId: incident.id,
+      relatedAnalyticRuleIds: [],
+      additionalData: {
+        alertsCount: incident.alertCount,
+        bookmarksCount: 0,
+        commentsCount: 0,
+        alertProductNames: incident.products,
+        tactics: incident.tactics.map(tacticName),
+        techniques: incident.techniques,
+      },
+      // Ours: why this is an incident.
+      score: incident.score,
+      reasons: incident.reasons,
+      links: incident.links,
+      ...(incident.mergedInto === undefined ? {} : { mergedInto: incidentPath(places, incident.subscriptionId, incident.mergedInto) }),
+    },
+  };
+}
+
+/** Azure's etags are quoted; some stores' are not. */
+function quoted(etag: string): string {
+  return etag.startsWith('"') || etag.startsWith('W/') ? etag : `"${etag}"`;
+}
+
+/** A number for people to say aloud, made of the id and as lasting. */
+export function incidentNumber(id: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193) >>> 0;
+  return (hash % 900_000_000) + 1_000;
+}

@@ -1,0 +1,42 @@
+import type { z } from 'zod';
+import { badRequest, type ErrorDetail, invalidContent, tooLarge } from './api-error';
+
+/** In bytes: more than any request of the API needs. */
+export const LARGEST_BODY = 1_048_576;
+
+/** The body, checked and with defaults. Throws an `ApiError`: 413 when it is too large, 400 when it is no JSON or does not fit the schema. */
+export async function readBody<Body>(request: Request, schema: z.ZodType<Body>): Promise<Body> {
+  const text = await readText(request);
+  const parsed = schema.safeParse(parse(text));
+  if (parsed.success) return parsed.data;
+  const details = parsed.error.issues
+    .slice(0, 20)
+    .map((issue): ErrorDetail => ({ code: 'InvalidField', message: issue.message, target: issue.path.join('.') }));
+  throw invalidContent(details);
+}
+
+async function readText(request: Request): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > LARGEST_BODY) throw tooLarge(LARGEST_BODY);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > LARGEST_BODY) throw tooLarge(LARGEST_BODY);
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw badRequest('The request content is not UTF-8 text.', 'InvalidRequestContent');
+  }
+}
+
+/** An empty body counts as an empty object, which schemas without required members take. */
+function parse(text: string): unknown {
+  if (text.trim() === '') return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badRequest('The request content is not JSON.', 'InvalidRequestContent');
+  }
+}

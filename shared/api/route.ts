@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import type { Permission } from '../settings/permission';
+import type { Caller } from './auth/caller';
+
+export type Method = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
+
+/** One operation of the API. The table of them all is the router, the authorisation matrix and the OpenAPI document at once. */
+export interface Route<Body = unknown> {
+  /** Unique, in the words of Azure's own specifications where it has the operation, e.g. `Alerts_List`. */
+  operation: string;
+  method: Method;
+  /** Literal segments match in any case; `{name}` matches one segment. */
+  path: string;
+  summary: string;
+  /** Supported values of `api-version`, the newest first. Absent: the route takes none. */
+  versions?: readonly string[];
+  access: Access;
+  /** Query parameters beside api-version, by their name as documented. */
+  query?: Record<string, string>;
+  body?: z.ZodType<Body>;
+  /** Successful answers by status; a schema, or null for an answer without content. */
+  answers: Record<number, z.ZodType | null | 'csv'>;
+  handle(call: Call<Body>): Promise<Response>;
+}
+
+/**
+ * Who may call. `subscription`: the path names a subscription (and perhaps a resource group) in which the caller needs the permission.
+ * `mine`: the answer is limited to the subscriptions in which the caller has it. `anyone`: no token is asked for.
+ */
+export type Access = { scope: 'subscription' | 'mine'; permission: Permission } | { scope: 'anyone' };
+
+/** One request, read and allowed. */
+export interface Call<Body = unknown> {
+  /** From the path, percent-decoded, in the caller's own spelling. */
+  params: Readonly<Record<string, string>>;
+  /** Canonical; empty where the path names none. */
+  subscriptionId: string;
+  /** By name in lower case. */
+  query: ReadonlyMap<string, string>;
+  headers: Headers;
+  body: Body;
+  /** Of `anyone` routes nobody: do not ask. */
+  caller: Caller;
+  /** Where the request came in, as the client sees it. */
+  url: URL;
+  apiVersion: string;
+  correlationId: string;
+  /** Whoever sent it, as far as the platform's front end tells. */
+  clientAddress?: string;
+  method: Method;
+}
+
+/** Gives a route with a body its type back to the table. */
+export function route<Body>(definition: Route<Body>): Route {
+  return definition as unknown as Route;
+}
+
+export function param(call: Pick<Call, 'params'>, name: string): string {
+  return call.params[name] ?? '';
+}

@@ -1,0 +1,11 @@
+import { alertRoutes } from './alerts/alert-routes';
+import { deadLetterRoutes } from './alerts/dead-letter-routes';
+import { healthRoutes } from './health-routes';
+import { incidentRoutes } from './incidents/incident-routes';
+import type { Route } from './route';
+import type { Services } from './services';
+
+/** Every operation of the API. */
+export function routes(services: Services): Route[] {
+  return [...healthRoutes(), ...alertRoutes(services), ...deadLetterRoutes(services), ...incidentRoutes(services)];
+}

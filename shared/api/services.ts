@@ -1,0 +1,16 @@
+import type { Clock } from '../runtime/clock';
+import type { AlertQueries } from '../storage/alert-queries';
+import type { DeadLetterQueries } from '../storage/dead-letter-queries';
+import type { DeadLetterRepository } from '../storage/dead-letter-repository';
+import type { IncidentQueries } from '../storage/incident-queries';
+import type { Places } from './places';
+
+/** What the routes work with. */
+export interface Services {
+  places: Places;
+  clock: Clock;
+  alerts: AlertQueries;
+  incidents: IncidentQueries;
+  deadLetters: DeadLetterQueries;
+  deadLetterContents: Pick<DeadLetterRepository, 'get'>;
+}

@@ -1,0 +1,36 @@
+import type { Container } from '@azure/cosmos';
+import { allOf, type Condition, where, whereListHas } from './condition';
+import type { IncidentDocument } from './incident-document';
+import { type Page, type PageRequest, queryPage } from './pages';
+
+/** What the store keeps of a document beside it: its version, to be handed back with a change. */
+export interface Versioned {
+  _etag: string;
+}
+
+/** Incidents as people look for them, of one subscription. */
+export class IncidentQueries {
+  constructor(private readonly container: Container) {}
+
+  async page(request: PageRequest): Promise<Page<IncidentDocument & Versioned>> {
+    return queryPage(this.container, { ...request, condition: allOf(where('kind', 'incident'), request.condition) });
+  }
+
+  /** Also one that was merged into another. Undefined when the subscription has none of this id. */
+  async get(subscriptionId: string, id: string): Promise<(IncidentDocument & Versioned) | undefined> {
+    const { resource } = await this.container.item(id, subscriptionId).read<IncidentDocument & Versioned>();
+    return resource?.kind === 'incident' ? resource : undefined;
+  }
+
+  /** The incidents of which one of the alerts is a member, merged ones left out. */
+  async withAlerts(subscriptionId: string, alertIds: readonly string[]): Promise<IncidentDocument[]> {
+    if (alertIds.length === 0) return [];
+    const members: Condition = { op: 'or', of: alertIds.map((id) => whereListHas('alertIds', id)) };
+    const order = { path: 'createdTime', descending: true };
+    const { documents } = await this.page({ subscriptionId, condition: allOf(NOT_MERGED, members), order, limit: alertIds.length });
+    return documents;
+  }
+}
+
+/** Merged incidents are found by their id alone. */
+export const NOT_MERGED: Condition = { op: 'compare', path: 'mergedInto', how: 'eq', value: null };
