@@ -1,11 +1,12 @@
 import { highestSeverity, type Severity } from '../model/severity';
 import { inKillChainOrder, type TacticId } from '../model/tactic';
 import { activityIdOf, actorOf, bucketOf, subjectOf } from './activity-id';
-import type { FusionAlert, FusionEntity } from './fusion-alert';
+import { type FusionAlert, type FusionEntity, keysOf } from './fusion-alert';
 
 /** The earliest alerts of an activity are kept by id; more are counted. Up to here its facts are exact whatever is delivered twice. */
 export const KEPT_ALERTS = 100;
 const KEPT_ENTITIES = 40;
+const KEPT_ALIASES = 8;
 const KEPT_TECHNIQUES = 20;
 
 /**
@@ -57,7 +58,7 @@ export function withAlerts(known: Activity | undefined, alerts: readonly FusionA
     alerts: kept,
     alertCount: activity.alertCount + fresh.length,
     entities,
-    keys: entities.map(({ key }) => key),
+    keys: keysOf(entities),
     techniques: [...new Set([...activity.techniques, ...fresh.flatMap(({ techniques }) => techniques)])].sort().slice(0, KEPT_TECHNIQUES),
   };
 }
@@ -121,10 +122,13 @@ function mergedEntities(known: readonly FusionEntity[], alerts: readonly FusionA
   return [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1)).slice(0, KEPT_ENTITIES);
 }
 
-/** Of two descriptions of one thing the one with a role, and then the smaller name, whichever came first. */
+/** Of two descriptions of one thing the one with a role, and then the smaller name, whichever came first; with the aliases of both. */
 function oneOf(a: FusionEntity, b: FusionEntity): FusionEntity {
+  if (a === b) return a;
   const rank = ({ role, name }: FusionEntity) => `${role ?? '~'}|${name}`;
-  return rank(a) <= rank(b) ? a : b;
+  const better = rank(a) <= rank(b) ? a : b;
+  const aliases = [...new Set([...(a.aliases ?? []), ...(b.aliases ?? [])])].sort().slice(0, KEPT_ALIASES);
+  return aliases.length === 0 ? better : { ...better, aliases };
 }
 
 function byTime(a: FusionAlert, b: FusionAlert): number {

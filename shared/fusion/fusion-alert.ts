@@ -7,6 +7,13 @@ import { isTelling } from '../model/trivial-entity';
 /** An entity that can tie alerts together. */
 export interface FusionEntity extends Pick<Entity, 'kind' | 'name' | 'role'> {
   key: string;
+  /** Further keys of the very same thing, see `Entity.aliases`. */
+  aliases?: string[];
+}
+
+/** Every key under which the entities are known. */
+export function keysOf(entities: readonly FusionEntity[]): string[] {
+  return [...new Set(entities.flatMap(({ key, aliases }) => (aliases ? [key, ...aliases] : [key])))];
 }
 
 /** What fusion needs of an alert: small, for many of them are read at once. Times are epoch milliseconds, UTC. */
@@ -28,7 +35,7 @@ export interface FusionAlert {
 }
 
 /** Bounds of what is taken over from one alert. */
-const LIMITS = { entities: 40, name: 200, steps: 4, step: 300, techniques: 12 };
+const LIMITS = { entities: 40, name: 200, steps: 4, step: 300, techniques: 12, aliases: 6 };
 
 export function toFusionAlert(alert: Alert): FusionAlert {
   return {
@@ -50,11 +57,17 @@ export function toFusionAlert(alert: Alert): FusionAlert {
 
 function tellingEntities(entities: readonly Entity[]): FusionEntity[] {
   const found = new Map<string, FusionEntity>();
-  for (const { kind, key, name, role } of entities) {
+  for (const { kind, key, name, role, aliases } of entities) {
     if (key === undefined || !isTelling({ kind, key }) || kind === 'other') continue;
     const known = found.get(key);
     if (known && (known.role || !role)) continue;
-    found.set(key, { kind, key, name: name.slice(0, LIMITS.name), ...(role === undefined ? {} : { role }) });
+    found.set(key, {
+      kind,
+      key,
+      name: name.slice(0, LIMITS.name),
+      ...(role && { role }),
+      ...(aliases && { aliases: aliases.slice(0, LIMITS.aliases) }),
+    });
   }
   return [...found.values()].slice(0, LIMITS.entities);
 }

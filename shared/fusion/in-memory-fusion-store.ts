@@ -27,6 +27,16 @@ export class InMemoryFusionStore implements FusionStore {
     return [...this.#clusters.values()].map(({ value }) => value);
   }
 
+  /** The incident that an activity is in, by way of merges. */
+  incidentOf(activityId: string): string | undefined {
+    let id = this.#activities.get(activityId)?.value.clusterId;
+    for (;;) {
+      const cluster = id === undefined ? undefined : this.#clusters.get(id)?.value;
+      if (cluster?.mergedInto === undefined) return cluster?.isIncident ? cluster.id : undefined;
+      id = cluster.mergedInto;
+    }
+  }
+
   addDecision(decision: Decision): void {
     this.#decisions.push(decision);
   }

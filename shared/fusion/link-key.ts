@@ -1,6 +1,7 @@
 import type { Activity } from './activity';
 import type { Baseline } from './baseline';
 import type { Touch } from './cluster';
+import { keysOf } from './fusion-alert';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -39,9 +40,9 @@ export function kindOf(key: string): string {
 /** Where and when an activity can be linked: two are linked exactly when they touch one key within its reach. */
 export function touchesOf(activity: Pick<Activity, 'entities' | 'firstTime' | 'lastTime'>, baseline: Baseline): Touch[] {
   const to = Math.min(activity.lastTime, activity.firstTime + LONGEST_ACTIVITY);
-  return activity.entities
-    .filter(({ kind, key }) => !CONTAINERS_OF_MUCH.has(kind) && baseline.degree(key) < HUB_DEGREE)
-    .map(({ key }) => ({ key, from: activity.firstTime, to }));
+  return keysOf(activity.entities)
+    .filter((key) => !CONTAINERS_OF_MUCH.has(kindOf(key)) && baseline.degree(key) < HUB_DEGREE)
+    .map((key) => ({ key, from: activity.firstTime, to }));
 }
 
 /** The same touches with those that are within reach of one another as one: nothing is lost for a later link, and the list stays short. */

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { decompress } from 'fzstd';
 
 /** Recorded alerts of real products are too large for the repository; beside a checkout they lie here. */
-const FOLDER = path.resolve(__dirname, '../../../shared/data');
+const FOLDERS = [path.resolve(__dirname, '../../../shared/data'), path.resolve('../shared/data')];
+const FOLDER = FOLDERS.find((folder) => existsSync(folder)) ?? path.resolve('../shared/data');
 
 /** The files below the data folder whose paths match, sorted; none, with one line on the console, where the folder is missing. */
 export function realDataFiles(pattern: RegExp): string[] {
