@@ -35,8 +35,8 @@ const INDEXED: Record<ContainerName, { paths: string[]; composite?: CompositeInd
       'alertIds/[]',
       'recordedTime',
       'touchKeys/[]',
-      'firstTime',
-      'lastTime',
+      'touchedFrom',
+      'touchedTo',
     ],
     composite: latestFirst(
       'createdTime',

@@ -17,20 +17,40 @@ export function clusterDocumentId(clusterId: string): string {
   return `cluster-${clusterId}`;
 }
 
-/** `touchKeys` are the keys of `touches`, each once, for the index. */
-export function clusterDocument(cluster: Cluster, subscriptionId: string, ttl: number): SinterDocument<Cluster & { touchKeys: string[] }> {
+/** What queries look for in a cluster: the keys of its `touches`, each once, and when the first begins and the last ends. */
+interface TouchIndex {
+  touchKeys: string[];
+  touchedFrom: number;
+  touchedTo: number;
+}
+
+export type ClusterDocument = SinterDocument<Cluster & TouchIndex>;
+
+export function clusterDocument(cluster: Cluster, subscriptionId: string, ttl: number): ClusterDocument {
   const touchKeys = [...new Set(cluster.touches.map(({ key }) => key))];
-  return { ...cluster, id: clusterDocumentId(cluster.id), subscriptionId, kind: 'cluster', touchKeys, ttl };
+  const touchedFrom = cluster.touches.reduce((least, { from }) => Math.min(least, from), cluster.firstTime);
+  const touchedTo = cluster.touches.reduce((most, { to }) => Math.max(most, to), cluster.lastTime);
+  return { ...cluster, id: clusterDocumentId(cluster.id), subscriptionId, kind: 'cluster', touchKeys, touchedFrom, touchedTo, ttl };
 }
 
 export function rollUpDocument(rollUp: DayRollUp, subscriptionId: string): SinterDocument<DayRollUp> {
   return { ...rollUp, id: `rollup-${rollUp.day}`, subscriptionId, kind: 'rollUp' };
 }
 
-/** Back again, without what only the store needs. */
+/** Of an activity or a decision: back again, without what only the store needs. */
 export function fromDocument<T>(document: SinterDocument<T>): Stored<T> {
-  const { subscriptionId: _s, kind, ttl: _t, _etag: etag, ...rest } = document;
-  const value = Object.fromEntries(Object.entries(rest).filter(([name]) => !name.startsWith('_') && name !== 'touchKeys'));
-  if (kind === 'cluster') value.id = document.id.slice(clusterDocumentId('').length);
+  const { subscriptionId: _subscriptionId, kind: _kind, ttl: _ttl, _etag: etag, ...rest } = document;
+  const value = Object.fromEntries(Object.entries(rest).filter(([name]) => !name.startsWith('_')));
   return { value: value as T, etag };
+}
+
+export function clusterOf(document: ClusterDocument): Stored<Cluster> {
+  const { value, etag } = fromDocument(document);
+  const { touchKeys: _keys, touchedFrom: _from, touchedTo: _to, id, ...cluster } = value;
+  return { value: { ...cluster, id: id.slice(clusterDocumentId('').length) }, etag };
+}
+
+export function rollUpOf(document: SinterDocument<DayRollUp>): DayRollUp {
+  const { id: _id, ...rollUp } = fromDocument(document).value as DayRollUp & { id: string };
+  return rollUp;
 }

@@ -1,6 +1,6 @@
 import type { FusionStore } from '../fusion/fusion-store';
 import { systemClock } from '../runtime/clock';
-import { config } from '../runtime/config';
+import { type Config, config } from '../runtime/config';
 import { AlertQueries } from './alert-queries';
 import { AlertRepository } from './alert-repository';
 import { openContainers } from './database';
@@ -34,12 +34,12 @@ let current: Stores | undefined;
 
 /** Opens the repositories once, by the app settings. Throws when those are not valid. */
 export function stores(): Stores {
-  current ??= openStores();
+  current ??= openStores(config());
   return current;
 }
 
-function openStores(): Stores {
-  const settings = config();
+/** The repositories of the database that the settings name. */
+export function openStores(settings: Config): Stores {
   const containers = openContainers(settings);
   const incidentTtl = settings.INCIDENT_RETENTION_DAYS * DAY_SECONDS;
   return {
