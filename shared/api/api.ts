@@ -22,6 +22,8 @@ export function createApi(settings: Config, stores: Stores, clock: Clock): Hono<
     clock,
     alerts: stores.alertQueries,
     incidents: stores.incidentQueries,
+    roleAssignments: stores.roleAssignments,
+    accessChanged: () => assignments.forget(),
     deadLetters: stores.deadLetterQueries,
     deadLetterContents: stores.deadLetters,
   };

@@ -4,8 +4,15 @@ import { healthRoutes } from './health-routes';
 import { incidentRoutes } from './incidents/incident-routes';
 import type { Route } from './route';
 import type { Services } from './services';
+import { roleAssignmentRoutes } from './settings/role-assignment-routes';
 
 /** Every operation of the API. */
 export function routes(services: Services): Route[] {
-  return [...healthRoutes(), ...alertRoutes(services), ...deadLetterRoutes(services), ...incidentRoutes(services)];
+  return [
+    ...healthRoutes(),
+    ...alertRoutes(services),
+    ...deadLetterRoutes(services),
+    ...incidentRoutes(services),
+    ...roleAssignmentRoutes(services),
+  ];
 }

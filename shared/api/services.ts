@@ -3,6 +3,7 @@ import type { AlertQueries } from '../storage/alert-queries';
 import type { DeadLetterQueries } from '../storage/dead-letter-queries';
 import type { DeadLetterRepository } from '../storage/dead-letter-repository';
 import type { IncidentQueries } from '../storage/incident-queries';
+import type { RoleAssignmentRepository } from '../storage/role-assignment-repository';
 import type { Places } from './places';
 
 /** What the routes work with. */
@@ -11,6 +12,9 @@ export interface Services {
   clock: Clock;
   alerts: AlertQueries;
   incidents: IncidentQueries;
+  roleAssignments: RoleAssignmentRepository;
+  /** To be called after a change of role assignments. */
+  accessChanged(): void;
   deadLetters: DeadLetterQueries;
   deadLetterContents: Pick<DeadLetterRepository, 'get'>;
 }
