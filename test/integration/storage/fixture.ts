@@ -1,13 +1,14 @@
 import { CosmosServer } from '../../../infra/local/cosmos/server';
 import type { Alert } from '../../../shared/model/alert';
 import { readEvents } from '../../../shared/pipeline/read-events';
-import { readConfig } from '../../../shared/runtime/config';
+import { type Config, readConfig } from '../../../shared/runtime/config';
 import { type Containers, openContainers, prepareDatabase } from '../../../shared/storage/database';
 import { defenderExport, SUBSCRIPTION } from '../../support/sample-alerts';
 
 export interface Storage {
   server: CosmosServer;
   containers: Containers;
+  settings: Config;
   close(): Promise<void>;
 }
 
@@ -25,7 +26,7 @@ export async function startStorage(): Promise<Storage> {
     EVENT_HUBS: 'unused',
   });
   await prepareDatabase(settings);
-  return { server, containers: openContainers(settings), close: () => server.close() };
+  return { server, settings, containers: openContainers(settings), close: () => server.close() };
 }
 
 /** A subscription for one test alone. */

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { NO_SUBSCRIPTION } from '../../../shared/model/subscription-id';
+import { readEvents, unstorable } from '../../../shared/pipeline/read-events';
+import type { ReceivedEvent } from '../../../shared/pipeline/received-event';
+import { defenderExport, SUBSCRIPTION, suricataAlert } from '../../support/sample-alerts';
+
+const event = (body: unknown, properties: Record<string, unknown> = {}): ReceivedEvent => ({
+  body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+  properties,
+  partitionId: '3',
+  sequenceNumber: 42,
+  enqueuedTime: '2026-03-02T09:00:00',
+});
+const read = (...events: ReceivedEvent[]) => readEvents(events, 1_000_000, 7);
+
+describe('reading events', () => {
+  it('classifies what it reads, for the subscription that the event names', () => {
+    const { alerts, deadLetters } = read(event(defenderExport()));
+    expect(deadLetters).toEqual([]);
+    expect(alerts.map(({ alert }) => alert)).toMatchObject([
+      { subscriptionId: SUBSCRIPTION, severity: expect.any(String), tactics: ['TA0002'] },
+    ]);
+    expect(alerts[0]?.alert.reasons.length).toBeGreaterThan(0);
+  });
+
+  it('heeds the format and the subscription which the sender has set', () => {
+    const other = '99999999-0000-0000-0000-000000000001';
+    const { alerts } = read(event(suricataAlert(), { subscriptionId: other.toUpperCase(), format: 'eve' }));
+    expect(alerts.map(({ alert }) => [alert.subscriptionId, alert.format])).toEqual([[other, 'suricata']]);
+    expect(read(event(suricataAlert(), { subscriptionId: other, format: 'defender' })).deadLetters).toMatchObject([
+      { subscriptionId: other, code: 'InvalidField' },
+    ]);
+  });
+
+  it('makes a dead letter of what is no alert, with its place in the stream and its reason', () => {
+    const { alerts, deadLetters } = read(event('{"half":'), event([defenderExport(), 42]));
+    expect(alerts).toHaveLength(1);
+    expect(deadLetters).toMatchObject([
+      {
+        subscriptionId: NO_SUBSCRIPTION,
+        code: 'NotJson',
+        raw: '{"half":',
+        time: 7,
+        source: { partitionId: '3', sequenceNumber: 42, index: 0 },
+      },
+      { code: 'NotAnObject', raw: '42', source: { index: 1 } },
+    ]);
+  });
+
+  it('keeps the raw event of an alert that the store will not take', () => {
+    const [alert] = read(event(defenderExport())).alerts;
+    if (!alert) throw new Error('the sample is an alert');
+    expect(unstorable(alert, 9)).toMatchObject({ subscriptionId: SUBSCRIPTION, code: 'NotStorable', raw: alert.alert.raw, time: 9 });
+  });
+
+  it('gives each body at least one alert or dead letter, whatever it holds, and never throws', () => {
+    const bodies = fc.oneof(
+      fc.string(),
+      fc.uint8Array(),
+      fc.json(),
+      fc.constant(defenderExport()).map((sample) => JSON.stringify(sample)),
+      fc.tuple(fc.constant(defenderExport()), fc.jsonValue()).map((list) => JSON.stringify(list)),
+    );
+    const properties = fc.dictionary(fc.constantFrom('format', 'subscriptionId', 'other'), fc.jsonValue());
+    fc.assert(
+      fc.property(bodies, properties, (body, given) => {
+        const { alerts, deadLetters } = read(event(body, given));
+        expect(alerts.length + deadLetters.length).toBeGreaterThan(0);
+      }),
+    );
+  });
+});
