@@ -1,12 +1,15 @@
+import { SHOP } from './sample/estate';
+import { incidentsPath } from './sample/incidents';
+import { runSample } from './sample/run-sample';
 import { Failure } from './stack/failure';
 import { readOptions, type StackOptions, USAGE } from './stack/options';
-import { Stack } from './stack/stack';
+import { type Running, Stack } from './stack/stack';
 import { writeState } from './stack/state-file';
 
 /** The terminal's Ctrl+C, a service manager's stop, and the terminal itself going away. */
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-const say = (line = '') => console.log(line);
+const say = (line: string) => console.log(line);
 
 void main().then(
   (code) => process.exit(code),
@@ -23,36 +26,53 @@ async function main(): Promise<number> {
     say(USAGE);
     return 0;
   }
-  const stopRequested = new Promise<'stop'>((resolve) => {
+  const stopRequested = new Promise<void>((resolve) => {
     // Never taken off: Ctrl+C comes once from the terminal and once from npm, and the second must not end a stop that is under way.
-    for (const signal of STOP_SIGNALS) process.on(signal, () => resolve('stop'));
+    for (const signal of STOP_SIGNALS) process.on(signal, () => resolve());
   });
   const stack = new Stack(options, process.env);
-  let forget = () => {};
+  const cleanUp: (() => void)[] = [];
   try {
-    const started = run(stack, options).then((state) => {
-      forget = state;
-    });
+    const started = start(stack, options, cleanUp);
     await Promise.race([started.then(() => stopRequested), stopRequested, stack.crashed]);
     say('\nStopping.');
   } finally {
-    forget();
+    for (const each of cleanUp) each();
     await stack.stop();
   }
   return 0;
 }
 
-/** Starts everything and says so. Returns a function that takes back what other commands are told of the stack. */
-async function run(stack: Stack, options: StackOptions): Promise<() => void> {
+async function start(stack: Stack, options: StackOptions, cleanUp: (() => void)[]): Promise<void> {
   const began = performance.now();
   say(`Starting ${[...stack.embedded, 'the Functions host'].join(', ')} ...`);
   const running = await stack.start();
   const { url, connections, pids, functions } = running;
-  const forget = writeState(options.appDir, { url, pid: process.pid, connections, pids });
-  say(
-    `${functions.length} functions run (${((performance.now() - began) / 1000).toFixed(1)} s): ${functions.map(({ name }) => name).join(', ')}`,
-  );
-  say('Ctrl+C stops everything.');
+  cleanUp.push(writeState(options.appDir, { url, pid: process.pid, connections, pids }));
+  say(`${functions.length} functions run after ${((performance.now() - began) / 1000).toFixed(1)} s.`);
+  if (options.sample) await runSample(running, options.dataDir, say);
+  for (const line of thingsToTry(running)) say(line);
   say(`Sinter is ready: ${url}`);
-  return forget;
+}
+
+function thingsToTry({ url, connections, settings }: Running): string[] {
+  const port = new URL(url).port;
+  const here = port === '7071' ? '' : `SINTER_PORT=${port} `;
+  const workspace = { resourceGroup: settings.WORKSPACE_RESOURCE_GROUP ?? '', name: settings.WORKSPACE_NAME ?? '' };
+  return [
+    '',
+    'To try:',
+    `  curl ${url}/healthz`,
+    ...(connections.issuer ? [`  TOKEN=$(${here}npm run --silent token)`] : []),
+    `  curl -H "Authorization: Bearer $TOKEN" "${url}/subscriptions/${SHOP}/providers/Microsoft.Security/alerts?api-version=2022-01-01"`,
+    `  curl -H "Authorization: Bearer $TOKEN" "${url}${incidentsPath(SHOP, workspace)}"`,
+    `  ${here}npm run replay -- --help`,
+    '',
+    ...Object.entries({
+      'Cosmos DB': connections.cosmos?.endpoint,
+      'Event Hubs': connections.eventHubs,
+      Storage: connections.storage,
+    }).flatMap(([name, address]) => (address === undefined ? [] : [`${name}: ${address}`])),
+    'Ctrl+C stops everything.',
+  ];
 }

@@ -4,7 +4,7 @@ import { messageOf } from '../functions-host/log';
 import { Failure } from '../stack/failure';
 import { type ReplayOptions, readReplayOptions, USAGE } from './options';
 import { type ReplaySummary, replay } from './replay';
-import { alertProducer } from './target';
+import { alertProducer, replayTarget } from './target';
 
 /** Problems shown one by one; a file of another kind would fill the screen. */
 const MOST_PROBLEMS_SHOWN = 20;
@@ -27,7 +27,7 @@ async function main(): Promise<number> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
   const bytes = sizeOf(options.files);
-  const producer = alertProducer(process.env, process.cwd());
+  const producer = alertProducer(replayTarget(process.cwd()));
   const began = performance.now();
   const bar = new SingleBar({ format: '{bar} {percentage} % | {events} alerts | {eta_formatted} left', etaBuffer: 100 });
   bar.start(bytes, 0, { events: 0 });

@@ -1,6 +1,6 @@
 import { type EventHubClientOptions, EventHubProducerClient } from '@azure/event-hubs';
 import { HUBS } from '../../../shared/runtime/resources';
-import { eventHubsConnection } from '../functions-host/connections';
+import { type EventHubsConnection, eventHubsConnection } from '../functions-host/connections';
 import { Failure } from '../stack/failure';
 import { findRunningStack } from '../stack/state-file';
 
@@ -9,22 +9,24 @@ const CLIENT: EventHubClientOptions = {
   retryOptions: { timeoutInMs: 10_000, maxRetries: 5, retryDelayInMs: 500, maxRetryDelayInMs: 4_000 },
 };
 
+/** A producer for the hub `alerts` of a namespace. */
+export function alertProducer(connection: EventHubsConnection): EventHubProducerClient {
+  if ('connectionString' in connection) return new EventHubProducerClient(connection.connectionString, HUBS.alerts, CLIENT);
+  return new EventHubProducerClient(connection.fullyQualifiedNamespace, HUBS.alerts, connection.credential, CLIENT);
+}
+
 /**
- * A producer for the hub `alerts`: of the namespace that the settings name, else of the stack which runs in the checkout `appDir` (on the port SINTER_PORT,
- * where it is set). Throws a {@link Failure} when there is neither.
+ * The namespace that the settings of this process name, else that of the stack which runs in the checkout `appDir` (on the port SINTER_PORT, where it is set).
+ * Throws a {@link Failure} when there is neither.
  */
-export function alertProducer(env: NodeJS.ProcessEnv, appDir: string): EventHubProducerClient {
-  if (env.EVENT_HUBS || env.EVENT_HUBS__fullyQualifiedNamespace) {
-    const connection = eventHubsConnection('EVENT_HUBS');
-    if ('connectionString' in connection) return new EventHubProducerClient(connection.connectionString, HUBS.alerts, CLIENT);
-    return new EventHubProducerClient(connection.fullyQualifiedNamespace, HUBS.alerts, connection.credential, CLIENT);
-  }
-  const stack = findRunningStack(appDir, env.SINTER_PORT);
+export function replayTarget(appDir: string): EventHubsConnection {
+  const { EVENT_HUBS, EVENT_HUBS__fullyQualifiedNamespace: namespace, SINTER_PORT } = process.env;
+  if (EVENT_HUBS || namespace) return eventHubsConnection('EVENT_HUBS');
+  const stack = findRunningStack(appDir, SINTER_PORT);
   if (!stack) {
     throw new Failure('No local stack runs here: start it with "npm start" in another terminal, or set EVENT_HUBS to a connection string.');
   }
-  if (stack.connections.eventHubs === undefined) {
-    throw new Failure(`The stack at ${stack.url} uses Event Hubs of its own settings: set EVENT_HUBS for the replay too.`);
-  }
-  return new EventHubProducerClient(stack.connections.eventHubs, HUBS.alerts, CLIENT);
+  const connectionString = stack.connections.eventHubs;
+  if (connectionString !== undefined) return { connectionString };
+  throw new Failure(`The stack at ${stack.url} uses Event Hubs of its own settings: set EVENT_HUBS for the replay too.`);
 }

@@ -5,6 +5,7 @@ export interface Embedded {
   eventHubs: boolean;
   cosmos: boolean;
   storage: boolean;
+  issuer: boolean;
 }
 
 /** What the app needs to reach an embedded part. */
@@ -12,6 +13,8 @@ export interface Connections {
   eventHubs?: string;
   cosmos?: { endpoint: string; key: string };
   storage?: string;
+  /** Address of the issuer of tokens for the API. */
+  issuer?: string;
 }
 
 /** Looks for the settings by which a service is chosen in place of an embedded part. Throws a {@link Failure} for parts that cannot go together. */
@@ -26,6 +29,7 @@ export function embeddedParts(env: NodeJS.ProcessEnv, dataDir: string | undefine
       'AzureWebJobsStorage__blobServiceUri',
       'AzureWebJobsStorage__queueServiceUri',
     ),
+    issuer: !isSet('AUTH_ISSUER', 'AUTH_JWKS_URI'),
   };
   if (embedded.eventHubs && !embedded.storage && dataDir === undefined) {
     throw new Failure(
@@ -44,13 +48,18 @@ const LOCAL_SETTINGS = {
   HOME_LOCATION: 'centralus',
 };
 
-/** The environment of the Functions host: the settings of the app. What `env` sets goes before what is usual locally. */
-export function appSettings(env: NodeJS.ProcessEnv, { eventHubs, cosmos, storage }: Connections): NodeJS.ProcessEnv {
+/** The environment of the Functions host: the settings of the app. What `env` sets goes before what is usual locally; `auth` are the settings for the issuer. */
+export function appSettings(
+  env: NodeJS.ProcessEnv,
+  { eventHubs, cosmos, storage }: Connections,
+  auth: Record<string, string> = {},
+): NodeJS.ProcessEnv {
   return {
     ...LOCAL_SETTINGS,
     // An emulator's account document names addresses which are none.
     ...(isLocal(cosmos?.endpoint ?? env.COSMOS_ENDPOINT) && { COSMOS_DISCOVERY: 'false' }),
     ...env,
+    ...auth,
     ...(eventHubs !== undefined && { EVENT_HUBS: eventHubs }),
     ...(cosmos && { COSMOS_ENDPOINT: cosmos.endpoint, COSMOS_KEY: cosmos.key }),
     ...(storage !== undefined && { AzureWebJobsStorage: storage }),

@@ -22,6 +22,7 @@ export interface Ports {
   blob: number;
   queue: number;
   table: number;
+  issuer: number;
 }
 
 /** The environment variable for each port. */
@@ -32,6 +33,7 @@ export const PORT_SETTINGS: Record<keyof Ports, string> = {
   blob: 'SINTER_BLOB_PORT',
   queue: 'SINTER_QUEUE_PORT',
   table: 'SINTER_TABLE_PORT',
+  issuer: 'SINTER_ISSUER_PORT',
 };
 
 /** As the real Functions host. */
@@ -62,6 +64,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv, cwd: string)
       blob: port(env, 'blob'),
       queue: port(env, 'queue'),
       table: port(env, 'table'),
+      issuer: port(env, 'issuer'),
     },
   };
 }

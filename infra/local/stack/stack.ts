@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type Azurite, startAzurite } from '../azurite/azurite';
 import { messageOf } from '../functions-host/log';
+import { Issuer } from '../issuer/issuer';
 import { appSettings, type Connections, type Embedded, embeddedParts } from './app-settings';
 import { Child } from './child';
 import type { CosmosFacts, CosmosOptions } from './components/cosmos';
@@ -21,6 +22,8 @@ export interface Running {
   connections: Connections;
   /** The environment of the app. */
   settings: NodeJS.ProcessEnv;
+  /** A token with which the API answers everything; undefined when the settings name an issuer. */
+  token: string | undefined;
   /** Process ids by component. */
   pids: Record<string, number>;
 }
@@ -37,6 +40,7 @@ export class Stack {
   readonly crashed: Promise<never>;
   readonly #embedded: Embedded;
   readonly #services = new Map<string, Part>();
+  #issuer: Issuer | undefined;
   #host: Part | undefined;
   #stopped: Promise<void> | undefined;
   #reportCrash: (failure: Failure) => void = () => undefined;
@@ -54,28 +58,31 @@ export class Stack {
   }
 
   get embedded(): readonly string[] {
-    const names = { storage: 'Azurite', eventHubs: 'Event Hubs', cosmos: 'Cosmos DB' };
+    const names = { storage: 'Azurite', eventHubs: 'Event Hubs', cosmos: 'Cosmos DB', issuer: 'a token issuer' };
     return (Object.keys(names) as (keyof Embedded)[]).filter((part) => this.#embedded[part]).map((part) => names[part]);
   }
 
   /** Starts the services at once, then the host. Rejects with a {@link Failure}; whoever called then calls `stop`. */
   async start(): Promise<Running> {
-    const { eventHubs, cosmos, storage } = this.#embedded;
-    const [storageConnection, eventHubsConnection, cosmosConnection] = await Promise.all([
+    const { eventHubs, cosmos, storage, issuer } = this.#embedded;
+    const [storageConnection, eventHubsConnection, cosmosConnection, tokenIssuer] = await Promise.all([
       storage ? this.#startAzurite() : undefined,
       eventHubs ? this.#startEventHubs() : undefined,
       cosmos ? this.#startCosmos() : undefined,
+      issuer ? this.#startIssuer() : undefined,
     ]);
     const connections: Connections = {
       ...(storageConnection !== undefined && { storage: storageConnection }),
       ...(eventHubsConnection !== undefined && { eventHubs: eventHubsConnection }),
       ...(cosmosConnection && { cosmos: cosmosConnection }),
+      ...(tokenIssuer && { issuer: tokenIssuer.url }),
     };
-    const settings = appSettings(this.env, connections);
+    const settings = appSettings(this.env, connections, tokenIssuer?.settings());
     const { port, functions } = await this.#startHost(settings);
     const parts = [...this.#services, ['functions-host', this.#host] as const];
     const pids = Object.fromEntries(parts.map(([name, part]) => [name, part?.pid ?? 0]));
-    return { url: `http://127.0.0.1:${port}`, functions, connections, settings, pids };
+    const token = await tokenIssuer?.token();
+    return { url: `http://127.0.0.1:${port}`, functions, connections, settings, token, pids };
   }
 
   /** Ends the host first, then what it uses, in less than five seconds. Safe to call twice, and while the stack starts. */
@@ -86,7 +93,7 @@ export class Stack {
 
   async #stop(): Promise<void> {
     await this.#host?.stop(HOST_GRACE_MS);
-    await Promise.all([...this.#services.values()].map((service) => service.stop(SERVICE_GRACE_MS)));
+    await Promise.all([this.#issuer?.stop(), ...[...this.#services.values()].map((service) => service.stop(SERVICE_GRACE_MS))]);
   }
 
   async #startAzurite(): Promise<string> {
@@ -110,6 +117,14 @@ export class Stack {
     const options: CosmosOptions = { port: this.options.ports.cosmos, ...this.#dataDir('cosmos') };
     const child = this.#watch('cosmos', this.#fork<CosmosFacts>('cosmos', options, this.env));
     return this.#ready(child, 'The Cosmos DB server', 'cosmos');
+  }
+
+  /** It does next to nothing, so it has no process of its own. */
+  async #startIssuer(): Promise<Issuer> {
+    this.#issuer = await Issuer.start(this.options.ports.issuer).catch((error) => {
+      throw startFailure('The issuer of tokens', messageOf(error), PORT_SETTINGS.issuer);
+    });
+    return this.#issuer;
   }
 
   async #startHost(settings: NodeJS.ProcessEnv): Promise<FunctionsHostFacts> {
