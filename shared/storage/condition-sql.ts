@@ -34,7 +34,7 @@ export class SqlWriter {
       case 'or':
         return this.#joined(condition.op, condition.of, root);
       case 'not':
-        return `(NOT ${this.condition(condition.condition, root)})`;
+        return `(NOT (${this.condition(condition.condition, root)}))`;
       case 'in':
         return this.#in(property(root, condition.path), condition.values);
       case 'any':

@@ -13,11 +13,19 @@ const TYPES = ['undefined', 'null', 'boolean', 'number', 'string', 'array', 'obj
  * sorts even what comes in order. The paging needs this very order. Throws when several orders have no composite index, as the stock function does.
  */
 export const sort: typeof stockSort = (rows, rid, compositeIndexes, ...orders) => {
-  stockSort([], rid, compositeIndexes, ...orders);
+  stockSort([], rid, bothDirections(compositeIndexes), ...orders);
   const isInOrder = rows.every((row, index) => index === 0 || rid(rows[index - 1]) <= rid(row));
   const byRid = isInOrder ? rows : rows.toSorted((a, b) => compareValues(rid(a), rid(b)));
   return orders.length === 0 ? byRid : byValues(byRid, orders as Order[]);
 };
+
+type CompositeIndexes = Parameters<typeof stockSort>[2];
+
+/** The service reads a composite index backwards too; the stock function knows only the direction in which it was declared. */
+function bothDirections(indexes: CompositeIndexes): CompositeIndexes {
+  const reverse = (order: string) => (order === 'descending' ? 'ascending' : 'descending');
+  return indexes && [...indexes, ...indexes.map((index) => index.map(({ path, order }) => ({ path, order: reverse(order) })))];
+}
 
 /** Keeps the order of equal rows. Rows without the value are dropped when there is a single order, as in the service. */
 function byValues(rows: Row[], orders: Order[]): Row[] {
