@@ -21,7 +21,7 @@ export const defender: AlertFormat = {
   recognises: (event) => {
     const alert = alertIn(event);
     const known = IDENTIFYING.filter((name) => property(alert, name) !== undefined).length;
-    return known >= 2 && typeof property(alert, 'Entities') !== 'string';
+    return known >= 2 && !isCopy(event, alert);
   },
   parse,
   subscriptionOf: (event) => subscriptionOfAlert(alertIn(event), textProperty(event, 'Id')),
@@ -29,6 +29,12 @@ export const defender: AlertFormat = {
 
 /** An event with two of these is an alert of Defender's; which one is missing then is for `parse` to say. */
 const IDENTIFYING = ['SystemAlertId', 'AlertType', 'AlertDisplayName', 'StartTimeUtc'];
+
+/** Sentinel and the tables of Log Analytics keep copies of such alerts in shapes of their own. */
+function isCopy(event: JsonObject, alert: JsonObject): boolean {
+  if (event.kind === 'SecurityAlert' || event.Type === 'SecurityAlert' || event.AlertSeverity !== undefined) return true;
+  return typeof property(alert, 'Entities') === 'string' || typeof property(alert, 'ExtendedProperties') === 'string';
+}
 
 function alertIn(event: JsonObject): JsonObject {
   const properties = property(event, 'Properties');

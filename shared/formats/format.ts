@@ -5,6 +5,13 @@ export type JsonObject = Record<string, unknown>;
 
 export type Parsed = { ok: true; alert: SourceAlert } | { ok: false; rejection: Rejection };
 
+/** One event of a body that is not JSON. */
+export interface TextEvent {
+  event: JsonObject;
+  /** What is kept of it: read by itself it gives the same alert again. */
+  raw: string;
+}
+
 /**
  * One wire format. Tolerant of what real products send (missing optional fields, extra fields, other letter case where the product itself varies),
  * strict about what it cannot understand: without an identity, a time or a name an event is rejected, never guessed at. Pure: the same event always gives the same alert.
@@ -16,9 +23,13 @@ export interface AlertFormat {
   aliases: readonly string[];
   /** Whether an event looks like this format. Cheap, looks at a few fields only, and says no to the other formats' events. */
   recognises(event: JsonObject): boolean;
+  /** For a format whose bodies are text other than JSON: the events in such a body; undefined when it is none of this format's. Never throws. */
+  eventsIn?(text: string): readonly TextEvent[] | undefined;
+  /** For an object which no format recognises as an event: the events in it, when it is an envelope in which this format's events travel. */
+  unwrap?(envelope: JsonObject): readonly unknown[] | undefined;
   /** For an event which the format does not recognise but knows of: what it is instead of an alert, for the rejection. */
   nearMiss?(event: JsonObject): string | undefined;
-  /** Never throws. `raw` is the event's own JSON text. */
+  /** Never throws. `raw` is the event's own text. */
   parse(event: JsonObject, raw: string): Parsed;
   /** The subscription that the event names itself, canonical (see model/subscription-id). */
   subscriptionOf(event: JsonObject): string | undefined;

@@ -1,6 +1,8 @@
 import type { SourceAlert } from '../model/alert';
 import { NO_SUBSCRIPTION, readSubscriptionId } from '../model/subscription-id';
+import { type BodyEvent, eventsInText } from './body-events';
 import { bodyText } from './body-text';
+import { eventsInEnvelope } from './envelope';
 import { describe, isObject } from './fields';
 import type { AlertFormat, JsonObject } from './format';
 import { FORMATS, findFormat, recogniseFormat } from './index';
@@ -13,7 +15,7 @@ export interface ReadingHints {
   format?: string;
   /** Goes before what the event itself names. */
   subscriptionId?: string;
-  /** Longer bodies are rejected. In bytes of UTF-8. */
+  /** Longer bodies are rejected. In bytes of UTF-8, unpacked. */
   maxBytes: number;
 }
 
@@ -23,46 +25,46 @@ export type EventReading =
   | { ok: false; subscriptionId?: string; rejection: Rejection; raw: string };
 
 /**
- * Reads the body of one event: a JSON object, an array of them, or an envelope `{ "records": [...] }`. Gives at least one result, and never throws;
- * an element that cannot be read is rejected by itself.
+ * Reads the body of one event, also one packed by gzip: a JSON object, an array of them, one per line, an envelope such as `{ "records": [...] }`, or the text
+ * of a format that is not JSON. Gives at least one result, and never throws; an element that cannot be read is rejected by itself.
  */
 export function readEvent(body: Uint8Array | string, hints: ReadingHints): EventReading[] {
   const hinted = realSubscription(hints.subscriptionId);
-  const text = bodyText(body, hints.maxBytes);
-  if (!text.ok) return [rejected(text.rejection, text.raw, hinted)];
+  const read = bodyText(body, hints.maxBytes);
+  if (!read.ok) return [rejected(read.rejection, read.raw, hinted)];
+  const { text } = read;
 
   const format = hints.format === undefined ? undefined : findFormat(hints.format);
   if (hints.format !== undefined && !format) {
     return [
-      rejected(rejection('UnknownFormat', `no format is called ${describe(hints.format)}; there are ${formatNames()}`), text.text, hinted),
+      rejected(rejection('UnknownFormat', `no format is called ${describe(hints.format)}; there are ${formatNames()}`), text, hinted),
     ];
   }
 
-  const parsed = parseJson(text.text);
-  if (!parsed.ok) return [rejected(rejection('NotJson', parsed.problem), text.text, hinted)];
-
-  const elements = elementsOf(parsed.value, format);
-  if (!elements) return [readElement(parsed.value, text.text, format, hinted)];
-  if (elements.length === 0) return [rejected(rejection('EmptyBody', 'a list without elements'), text.text, hinted)];
-  if (elements.length > LIMITS.events) {
-    return [rejected(rejection('TooLarge', `a list of ${elements.length} elements; at most ${LIMITS.events} are read`), text.text, hinted)];
-  }
-  return elements.map((element) => readElement(element, elementText(element, text.text), format, hinted));
+  const events = eventsInText(text, format);
+  if (!Array.isArray(events)) return [rejected(events, text, hinted)];
+  if (events.length === 0) return [rejected(rejection('EmptyBody', 'a list without elements'), text, hinted)];
+  if (events.length > LIMITS.events) return [tooMany(events.length, text, hinted)];
+  return events.flatMap((event) => readBodyEvent(event, { fixed: format, hinted }));
 }
 
-function parseJson(text: string): { ok: true; value: unknown } | { ok: false; problem: string } {
-  try {
-    return { ok: true, value: JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) };
-  } catch (error) {
-    return { ok: false, problem: error instanceof Error ? error.message : String(error) };
-  }
+/** What holds for every element of a body. */
+interface Reading {
+  fixed: AlertFormat | undefined;
+  hinted: string | undefined;
 }
 
-/** The elements of an array or of a `records` envelope; undefined for a single event. */
-function elementsOf(value: unknown, format: AlertFormat | undefined): unknown[] | undefined {
-  if (Array.isArray(value)) return value;
-  if (!isObject(value) || !Array.isArray(value.records)) return undefined;
-  return (format ? format.recognises(value) : recogniseFormat(value)) ? undefined : value.records;
+function readBodyEvent(event: BodyEvent, reading: Reading): EventReading[] {
+  if ('rejection' in event) return [rejected(event.rejection, event.raw, reading.hinted)];
+  const { value, raw, format } = event;
+  if (Array.isArray(value)) return readElements(value, raw, reading, 0);
+  return readElement(value, raw, format ? { ...reading, fixed: format } : reading, 0);
+}
+
+function readElements(elements: readonly unknown[], bodyText: string, reading: Reading, depth: number): EventReading[] {
+  if (elements.length === 0) return [rejected(rejection('EmptyBody', 'a list without elements'), bodyText, reading.hinted)];
+  if (elements.length > LIMITS.events) return [tooMany(elements.length, bodyText, reading.hinted)];
+  return elements.flatMap((element) => readElement(element, elementText(element, bodyText), reading, depth));
 }
 
 /** An element too deep to be written again keeps the text of the whole body. */
@@ -74,23 +76,31 @@ function elementText(element: unknown, bodyText: string): string {
   }
 }
 
-function readElement(event: unknown, raw: string, fixedFormat: AlertFormat | undefined, hinted: string | undefined): EventReading {
-  if (!isObject(event)) return rejected(rejection('NotAnObject', `found ${describe(event)}`), raw, hinted);
-  if (isDeeperThan(event, LIMITS.depth)) return rejected(rejection('TooDeep', `more than ${LIMITS.depth} levels`), raw, hinted);
+/** Envelopes may lie in envelopes, but not endlessly. */
+const MOST_ENVELOPES = 2;
 
-  const format = fixedFormat ?? recogniseFormat(event);
-  if (!format) return rejected(rejection('UnknownFormat', unknownFormat(event)), raw, hinted);
+function readElement(event: unknown, raw: string, reading: Reading, depth: number): EventReading[] {
+  const { fixed, hinted } = reading;
+  if (!isObject(event)) return [rejected(rejection('NotAnObject', `found ${describe(event)}`), raw, hinted)];
 
+  const recognised = fixed ? (fixed.recognises(event) ? fixed : undefined) : recogniseFormat(event);
+  const inside = recognised || depth >= MOST_ENVELOPES ? undefined : eventsInEnvelope(event, fixed);
+  if (inside) return readElements(inside, raw, reading, depth + 1);
+  if (isDeeperThan(event, LIMITS.depth)) return [rejected(rejection('TooDeep', `more than ${LIMITS.depth} levels`), raw, hinted)];
+
+  const format = recognised ?? fixed;
+  return [format ? readAlert(event, raw, format, hinted) : rejected(rejection('UnknownFormat', unknownFormat(event)), raw, hinted)];
+}
+
+function readAlert(event: JsonObject, raw: string, format: AlertFormat, hinted: string | undefined): EventReading {
   const subscriptionId = hinted ?? realSubscription(format.subscriptionOf(event));
   const parsed = format.parse(event, raw);
   if (!parsed.ok) return rejected(parsed.rejection, raw, subscriptionId);
-  if (subscriptionId === undefined) {
-    return rejected(
-      rejection('NoSubscription', 'neither the event nor its subscriptionId property holds the id of an Azure subscription'),
-      raw,
-    );
-  }
-  return { ok: true, subscriptionId, alert: parsed.alert };
+  if (subscriptionId !== undefined) return { ok: true, subscriptionId, alert: parsed.alert };
+  return rejected(
+    rejection('NoSubscription', 'neither the event nor its subscriptionId property holds the id of an Azure subscription'),
+    raw,
+  );
 }
 
 function unknownFormat(event: JsonObject): string {
@@ -100,6 +110,10 @@ function unknownFormat(event: JsonObject): string {
 
 function formatNames(): string {
   return FORMATS.map((format) => format.name).join(', ');
+}
+
+function tooMany(count: number, raw: string, hinted: string | undefined): EventReading {
+  return rejected(rejection('TooLarge', `a list of ${count} elements; at most ${LIMITS.events} are read`), raw, hinted);
 }
 
 /** A subscription id in canonical form, unless it is the one that stands for none. */

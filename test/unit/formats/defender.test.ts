@@ -204,7 +204,7 @@ describe('the subscription', () => {
 
 describe('recognition', () => {
   it('leaves rows whose entities are JSON text to another format', () => {
-    expect(rejectionOf(defenderExport({ Entities: '[]' })).code).toBe('UnknownFormat');
+    expect(alertOf(defenderExport({ Entities: '[]' })).format).toBe('log-analytics');
   });
 
   it('takes any alert when the format is fixed, and says what is missing', () => {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { classify } from '../../../shared/classification/classify';
 import { readEvent } from '../../../shared/formats/read-event';
+import type { SourceAlert } from '../../../shared/model/alert';
 import { readRealData, realDataFiles } from '../../support/real-data';
 import { HINTS } from './reading';
 
@@ -22,7 +23,7 @@ describe('recorded alerts of Suricata', () => {
       expect(new Set(alerts.map(({ id }) => id)).size).toBe(texts.size);
       expect(alerts.every(({ entities }) => entities.filter(({ kind, key }) => kind === 'ip' && key).length >= 2)).toBe(true);
 
-      const known = alerts.map(classify).filter(({ reasons }) => reasons[0]?.code !== 'severity.unknown');
+      const known = alerts.map((alert) => classify(alert)).filter(({ reasons }) => reasons[0]?.code !== 'severity.unknown');
       expect(known).toHaveLength(alerts.length);
     });
   }
@@ -32,4 +33,48 @@ describe('recorded alerts of Suricata', () => {
     const alerts = files.flatMap(bodiesOf).length;
     expect(alerts).toBeGreaterThanOrEqual(files.length * 1000);
   });
+});
+
+/** What every recorded alert of a product must give. */
+interface Expectation {
+  files: RegExp;
+  format: string;
+  holds(alert: SourceAlert): boolean;
+}
+
+const EXPECTATIONS: Expectation[] = [
+  {
+    files: /wazuh[^/]*\.jsonl$/,
+    format: 'wazuh',
+    holds: ({ entities, product, vendorSeverity }) =>
+      entities.some(({ kind, aliases = [] }) => kind === 'host' && aliases.some((key) => key.startsWith('ip:'))) &&
+      vendorSeverity !== '' &&
+      (product === 'Wazuh' || product === 'Suricata'),
+  },
+  {
+    files: /aminer[^/]*\.jsonl$/,
+    format: 'aminer',
+    holds: ({ entities, description }) => entities[0]?.kind === 'host' && entities[1]?.kind === 'ip' && description !== '',
+  },
+  {
+    files: /securityalert[^/]*\.csv/,
+    format: 'log-analytics',
+    holds: ({ entities, vendorSeverity, endTime, startTime }) =>
+      entities.every(({ name }) => name !== '') && vendorSeverity !== '' && endTime >= startTime,
+  },
+];
+
+describe.each(EXPECTATIONS)('recorded alerts in $files', ({ files, format, holds }) => {
+  for (const file of realDataFiles(files)) {
+    it(`are all read: ${path.basename(file)}`, () => {
+      const body = readRealData(file);
+      const readings = readEvent(body, { ...HINTS, maxBytes: 100_000_000 });
+      expect(readings.filter((reading) => !reading.ok)).toEqual([]);
+      const alerts = readings.flatMap((reading) => (reading.ok ? [reading.alert] : []));
+      expect(alerts.length).toBeGreaterThan(0);
+      expect(new Set(alerts.map((alert) => alert.format))).toEqual(new Set([format]));
+      expect(alerts.filter((alert) => !holds(alert))).toEqual([]);
+      for (const alert of alerts) expect(readEvent(alert.raw, HINTS)).toMatchObject([{ alert: { id: alert.id } }]);
+    });
+  }
 });
