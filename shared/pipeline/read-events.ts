@@ -28,7 +28,8 @@ export function readEvents(events: readonly ReceivedEvent[], maxBytes: number, n
       const source = { partitionId, sequenceNumber, index, enqueuedTime };
       if (reading.ok) {
         const { alert, subscriptionId } = reading;
-        alerts.push({ alert: { ...alert, ...classify(alert), subscriptionId }, source });
+        // Not a copy: with some forty properties that would take a third of the whole time.
+        alerts.push({ alert: Object.assign(alert, classify(alert), { subscriptionId }), source });
       } else {
         const { subscriptionId = NO_SUBSCRIPTION, rejection, raw } = reading;
         deadLetters.push({ ...rejection, subscriptionId, raw, time: now, source });

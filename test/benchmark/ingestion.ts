@@ -5,6 +5,8 @@ import { leastTime } from './timing';
 import { workload } from './workload';
 
 const ALERTS = 5_000;
+/** As many as the trigger hands over at once. */
+const BATCH = 200;
 const ROUNDS = 12;
 
 /** Parsing and classifying without any store, against the least that any reader of the same bytes must do. */
@@ -18,11 +20,15 @@ export const ingestion: Benchmark = {
     const events = bodies.map(
       (body, index): ReceivedEvent => ({ body, properties: {}, partitionId: '0', sequenceNumber: index, enqueuedTime: '' }),
     );
+    const batches = Array.from({ length: ALERTS / BATCH }, (_, index) => events.slice(index * BATCH, (index + 1) * BATCH));
     const bytes = bodies.reduce((sum, body) => sum + body.length, 0) / ALERTS;
-    const parse = leastTime(ROUNDS, () => bodies.map((body) => JSON.parse(body.toString())));
+    const parse = leastTime(ROUNDS, () => {
+      for (const body of bodies) JSON.parse(body.toString());
+    });
     const ours = leastTime(ROUNDS, () => {
-      const { alerts } = readEvents(events, 1_000_000, 0);
-      if (alerts.length !== ALERTS) throw new Error(`${alerts.length} of ${ALERTS} alerts were read`);
+      let read = 0;
+      for (const batch of batches) read += readEvents(batch, 1_000_000, 0).alerts.length;
+      if (read !== ALERTS) throw new Error(`${read} of ${ALERTS} alerts were read`);
     });
     const perSecond = (milliseconds: number) => Math.round((ALERTS / milliseconds) * 1000);
     return [
