@@ -1,7 +1,7 @@
-import { highestSeverity, type Severity } from '../model/severity';
+import { highestSeverity, type Severity, severityRank } from '../model/severity';
 import { inKillChainOrder, type TacticId } from '../model/tactic';
 import { activityIdOf, actorOf, bucketOf, subjectOf } from './activity-id';
-import { type FusionAlert, type FusionEntity, keysOf } from './fusion-alert';
+import type { FusionAlert, FusionEntity } from './fusion-alert';
 
 /** The earliest alerts of an activity are kept by id; more are counted. Up to here its facts are exact whatever is delivered twice. */
 export const KEPT_ALERTS = 100;
@@ -24,14 +24,14 @@ export interface Activity {
   subject: string;
   actor: string;
   severity: Severity;
+  /** 0 to 3: the highest severity of its alerts as far as products stand behind it; a guessed one weighs a level less. */
+  weight: number;
   tactics: TacticId[];
   techniques: string[];
   /** Every alert of it tells of something that was blocked. */
   isBlocked: boolean;
   isIncident: boolean;
   entities: FusionEntity[];
-  /** Keys of `entities`, for the index. */
-  keys: string[];
   firstTime: number;
   lastTime: number;
   /** The earliest first; at most `KEPT_ALERTS`. */
@@ -58,7 +58,6 @@ export function withAlerts(known: Activity | undefined, alerts: readonly FusionA
     alerts: kept,
     alertCount: activity.alertCount + fresh.length,
     entities,
-    keys: keysOf(entities),
     techniques: [...new Set([...activity.techniques, ...fresh.flatMap(({ techniques }) => techniques)])].sort().slice(0, KEPT_TECHNIQUES),
   };
 }
@@ -73,12 +72,12 @@ function emptyActivity(alert: FusionAlert): Activity {
     subject: subjectOf(alert)?.key ?? '',
     actor: actorOf(alert)?.key ?? '',
     severity: 'Informational',
+    weight: 0,
     tactics: [],
     techniques: [],
     isBlocked: true,
     isIncident: false,
     entities: [],
-    keys: [],
     firstTime: alert.startTime,
     lastTime: alert.endTime,
     alerts: [],
@@ -101,6 +100,7 @@ function add(activity: Activity, alert: FusionAlert): Activity {
   return {
     ...activity,
     severity: highestSeverity(activity.severity, alert.severity),
+    weight: Math.max(activity.weight, severityRank(alert.severity) - (alert.isSeverityStated ? 0 : 1)),
     tactics: alert.tactics.every((tactic) => activity.tactics.includes(tactic))
       ? activity.tactics
       : inKillChainOrder([...activity.tactics, ...alert.tactics]),

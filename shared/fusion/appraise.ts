@@ -1,47 +1,60 @@
-import { severityRank } from '../model/severity';
 import type { Activity } from './activity';
-import type { Baseline } from './baseline';
+import type { Baseline, Habit } from './baseline';
+import { isEcho } from './echo';
 
 /** How much an activity matters, from itself and frozen statistics alone. It can only rise while alerts are added to the activity. */
 export interface Appraisal {
-  /** See `Member.surprise`. */
+  /**
+   * 0 to about 4.5: how far it stands out from what its subject is used to, as the decimal logarithm of how many stretches of five minutes pass
+   * between two of its kind. 2.5 is about once a day, 3.4 never seen in three days. 0 where nothing is known yet.
+   */
   surprise: number;
+  /** The same for its type on all things together. */
+  typeSurprise: number;
+  /** Its type was never seen in this subscription before. */
+  isNovel: boolean;
+  /** Founds a cluster and ties others to it. */
   isCore: boolean;
-  /** Worth joining an incident that stands near it. */
+  /** Joins an incident that stands near it. */
   isEvidence: boolean;
 }
 
-/** Frequencies are those of one stretch of five minutes. */
 const BUCKETS_PER_DAY = 288;
-/** Less often than once in two days. */
-const SURPRISING = 2.75;
-/** Not every day. */
-const UNUSUAL = 2.4;
-/** So many times the most alerts that were normal in five minutes count as ten times rarer. */
+/** Less often than in two days of three. */
+const CORE_SURPRISE = 2.65;
+/** At most four or five times a day. */
+const EVIDENCE_SURPRISE = 1.8;
+/** What a product calls Medium (2) or High (3) matters although it happens now and then: once or twice a day, several times a day. */
+const SURPRISE_OF_WEIGHT = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 2.2, 1.6];
+/** Four times the most alerts of a normal stretch count as ten times rarer. */
 const BURST = 4;
+/** Half of a sighting in one day more than were looked at: what was never seen is not impossible. */
+const PRIOR = 0.5;
 
 export function appraise(activity: Activity, baseline: Baseline): Appraisal {
-  const surprise = surpriseOf(activity, baseline);
-  const severity = severityRank(activity.severity);
-  if (baseline.days === 0) return { surprise, isCore: severity >= 2, isEvidence: true };
+  const { weight } = activity;
+  if (baseline.days === 0) return { surprise: 0, typeSurprise: 0, isNovel: false, isCore: weight >= 2, isEvidence: true };
+  if (isEcho(activity.alertType)) return { surprise: 0, typeSurprise: 0, isNovel: false, isCore: false, isEvidence: false };
+  const habit = baseline.habit(activity.alertType, activity.subject);
+  const surprise = rounded(rarity(habit.perDay, baseline.days) + burst(activity, habit));
   return {
     surprise,
-    isCore:
-      (severity >= 2 && surprise >= SURPRISING) ||
-      (severity >= 3 && surprise >= UNUSUAL) ||
-      (severity >= 1 && surprise >= SURPRISING + 0.5),
-    isEvidence: surprise >= UNUSUAL,
+    typeSurprise: rounded(rarity(habit.perDayOfType, baseline.days)),
+    isNovel: habit.daysOfType === 0,
+    isCore: surprise >= CORE_SURPRISE || surprise >= (SURPRISE_OF_WEIGHT[weight] ?? 0),
+    isEvidence: surprise >= EVIDENCE_SURPRISE,
   };
 }
 
-function surpriseOf({ alertType, subject, alerts }: Activity, baseline: Baseline): number {
-  const { perDay, largest } = baseline.habit(alertType, subject);
-  const rate = (perDay * baseline.days + 0.5) / (baseline.days + 1);
-  const rarity = Math.log10(BUCKETS_PER_DAY / Math.min(rate, BUCKETS_PER_DAY));
-  const burst = largest === 0 ? 0 : Math.max(0, Math.log(alerts.length / largest) / Math.log(BURST));
-  return round(rarity + burst);
+function rarity(perDay: number, days: number): number {
+  const rate = (perDay * days + PRIOR) / (days + 1);
+  return Math.log10(BUCKETS_PER_DAY / Math.min(rate, BUCKETS_PER_DAY));
 }
 
-function round(value: number): number {
+function burst({ alerts }: Activity, { largest }: Habit): number {
+  return largest === 0 ? 0 : Math.max(0, Math.log(alerts.length / largest) / Math.log(BURST));
+}
+
+function rounded(value: number): number {
   return Math.round(value * 1000) / 1000;
 }

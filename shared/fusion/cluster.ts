@@ -19,6 +19,7 @@ export interface Member
     | 'subject'
     | 'actor'
     | 'severity'
+    | 'weight'
     | 'tactics'
     | 'techniques'
     | 'isBlocked'
@@ -33,8 +34,9 @@ export interface Member
   alertIds: string[];
   /** The earliest alert: of all of a cluster's, the first founds it. */
   founder: { id: string; time: number };
-  /** 0 and up: how far the activity stands out from what is normal here, as the negative decimal logarithm of its frequency. */
+  /** See `Appraisal`. */
   surprise: number;
+  isNovel: boolean;
   /** Surprising or severe enough to found and to bridge; evidence only joins. */
   isCore: boolean;
 }

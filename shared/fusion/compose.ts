@@ -1,33 +1,55 @@
-import { type Cluster, KEPT_CORE, KEPT_EVIDENCE, type Member } from './cluster';
+import { type Cluster, KEPT_CORE, KEPT_EVIDENCE, type Member, type Touch } from './cluster';
 import { clusterIdOf, earlierFounder } from './cluster-id';
 import type { Stored } from './fusion-store';
 import type { Appraised } from './gather';
+import { groupTouches } from './group-touches';
 import { isIncident } from './is-incident';
 import { mergeTouches } from './link-key';
 import { keptMembers, memberOf } from './member';
+
+/** Clusters and core activities that turned out to be connected. */
+export interface Parts {
+  clusters: readonly Stored<Cluster>[];
+  activities: readonly Appraised[];
+}
 
 /** A cluster as it results, with those that it took in. */
 export interface Composed {
   cluster: Stored<Cluster>;
   absorbed: Stored<Cluster>[];
+  /** From when to when evidence may have changed sides. */
+  touched: { from: number; to: number };
 }
 
-/** One cluster out of clusters and core activities that turned out to be connected. */
-export function compose(subscriptionId: string, clusters: readonly Stored<Cluster>[], activities: readonly Appraised[]): Composed {
+/** Every core member of the parts, new ones in their new state. */
+export function coreOf({ clusters, activities }: Parts): Member[] {
   const core = new Map<string, Member>();
   for (const { value } of clusters) for (const member of value.core) core.set(member.id, member);
   for (const { activity, appraisal } of activities) core.set(activity.id, memberOf(activity, appraisal));
+  return [...core.values()];
+}
 
-  const evidence = new Map<string, Member>();
-  for (const { value } of clusters) for (const member of value.evidence) if (!core.has(member.id)) evidence.set(member.id, member);
+/** Everything that the parts touch, together and one by one. */
+export function touchesOfParts({ clusters, activities }: Parts, core: readonly Member[]): Touch[] {
+  return mergeTouches([
+    ...clusters.flatMap(({ value }) => value.touches),
+    ...activities.flatMap(({ touches }) => touches),
+    ...groupTouches(core),
+  ]);
+}
 
-  const members = [...core.values()];
+/** One cluster out of connected parts. */
+export function compose(subscriptionId: string, parts: Parts): Composed {
+  const { clusters, activities } = parts;
+  const members = coreOf(parts);
+  const isCore = new Set(members.map(({ id }) => id));
+  const evidence = new Map(clusters.flatMap(({ value }) => value.evidence.filter(({ id }) => !isCore.has(id)).map((one) => [one.id, one])));
+
   const founder = [...clusters.map(({ value }) => value.founder), ...members.map((member) => member.founder)].sort(earlierFounder)[0];
   if (founder === undefined) throw new RangeError('a cluster has at least one member');
   const [keeper, ...absorbed] = [...clusters].sort(
     (a, b) => Number(b.value.isIncident) - Number(a.value.isIncident) || earlierFounder(a.value.founder, b.value.founder),
   );
-
   const kept = keptMembers(members, KEPT_CORE);
   const id = keeper?.value.id ?? clusterIdOf(subscriptionId, founder.id);
   const cluster: Cluster = {
@@ -35,17 +57,31 @@ export function compose(subscriptionId: string, clusters: readonly Stored<Cluste
     founder,
     core: kept,
     evidence: keptMembers([...evidence.values()], KEPT_EVIDENCE),
-    touches: mergeTouches([...clusters.flatMap(({ value }) => value.touches), ...activities.flatMap(({ touches }) => touches)]),
-    firstTime: Math.min(...clusters.map(({ value }) => value.firstTime), ...members.map(({ firstTime }) => firstTime)),
-    lastTime: Math.max(...clusters.map(({ value }) => value.lastTime), ...members.map(({ lastTime }) => lastTime)),
-    isIncident: clusters.some(({ value }) => value.isIncident) || isIncident(kept),
+    touches: touchesOfParts(parts, members),
+    firstTime: least([...clusters.map(({ value }) => value.firstTime), ...members.map(({ firstTime }) => firstTime)]),
+    lastTime: most([...clusters.map(({ value }) => value.lastTime), ...members.map(({ lastTime }) => lastTime)]),
+    isIncident: clusters.some(({ value }) => value.isIncident) || isIncident(members),
   };
+  const isNew = !keeper?.value.isIncident || absorbed.length > 0 || keeper.value.founder.id !== founder.id;
+  const touches = isNew ? cluster.touches : activities.flatMap((activity) => activity.touches);
   return {
     cluster: { value: cluster, etag: keeper?.etag },
     absorbed: absorbed.map(({ value, etag }) => ({ value: redirecting(value, id), etag })),
+    touched: {
+      from: least([cluster.lastTime, ...touches.map(({ from }) => from)]),
+      to: most([cluster.firstTime, ...touches.map(({ to }) => to)]),
+    },
   };
 }
 
 function redirecting(cluster: Cluster, mergedInto: string): Cluster {
   return { ...cluster, core: [], evidence: [], touches: [], isIncident: false, mergedInto };
+}
+
+function least(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+}
+
+function most(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
 }

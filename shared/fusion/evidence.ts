@@ -1,56 +1,80 @@
 import type { Baselines } from './baseline';
-import type { Cluster, Member } from './cluster';
-import type { FusionStore, Stored, StoredActivity } from './fusion-store';
+import type { Cluster, Touch } from './cluster';
+import { earlierFounder } from './cluster-id';
+import type { FusionStore } from './fusion-store';
 import { type Appraised, appraiseAll } from './gather';
-import { memberOf } from './member';
+import { endOf, SAME_TIME } from './link-key';
+import { addressesOf, closeness } from './network-closeness';
 
 /** How near to an incident in time an activity must lie to be its evidence. Milliseconds. */
-const EVIDENCE_REACH = 10 * 60_000;
-/** Of what lies near one incident, the earliest so many are looked at. */
-const LOOKED_AT = 300;
+export const EVIDENCE_REACH = 15 * 60_000;
+/** Of what lies near one incident, the earliest so many are looked at in one run. */
+const LOOKED_AT = 500;
 
-/** Activities of the store near the clusters that may be their evidence, besides those in hand. */
+/** Activities of the store near a cluster that may be its evidence, besides those in hand. */
 export async function evidenceNear(
-  clusters: readonly Cluster[],
-  inHand: ReadonlySet<string>,
+  cluster: Cluster,
+  { from, to }: { from: number; to: number },
+  inHand: ReadonlyMap<string, Appraised>,
   store: FusionStore,
   baselines: Baselines,
 ): Promise<Appraised[]> {
-  const found = new Map<string, Stored<StoredActivity>>();
-  for (const cluster of clusters) {
-    const keys = [...new Set(cluster.touches.map(({ key }) => key))];
-    const near = await store.activitiesTouching(keys, cluster.firstTime - EVIDENCE_REACH, cluster.lastTime + EVIDENCE_REACH, LOOKED_AT);
-    for (const stored of near) if (!inHand.has(stored.value.id)) found.set(stored.value.id, stored);
-  }
-  const appraised = await appraiseAll([...found.values()], baselines);
-  return appraised.filter(({ appraisal }) => appraisal.isEvidence && !appraisal.isCore);
+  const keys = [...new Set(cluster.touches.map(({ key }) => key))];
+  const near = await store.activitiesTouching(keys, from - EVIDENCE_REACH, to + EVIDENCE_REACH, LOOKED_AT);
+  const found = near.filter(({ value }) => !inHand.has(value.id)).map((before) => ({ activity: before.value, before }));
+  return (await appraiseAll(found, baselines)).filter(isEvidence);
 }
 
-/** The incident whose evidence an activity is: the nearest in time on a shared entity, of equally near ones that with the smallest id. */
-export function nearestIncident({ touches }: Appraised, clusters: readonly Cluster[]): Cluster | undefined {
-  let best: { cluster: Cluster; gap: number } | undefined;
-  for (const cluster of clusters) {
-    if (!cluster.isIncident) continue;
-    const gap = gapBetween(touches, cluster);
+export function isEvidence({ activity }: Appraised): boolean {
+  return activity.keys.length > 0;
+}
+
+/** What ties an activity to incidents as their evidence. */
+export function evidenceTouches({ activity, touches }: Appraised): Touch[] {
+  if (!activity.keys.includes(SAME_TIME)) return touches;
+  return [...touches, { key: SAME_TIME, from: activity.firstTime, to: endOf(activity) }];
+}
+
+/**
+ * The incident whose evidence an activity is. One that touches the same thing goes before one that merely falls into the same time; then the one whose
+ * machines have the nearer addresses, then the nearer in time, then the one founded earlier.
+ */
+export function incidentOfEvidence(one: Appraised, incidents: readonly Cluster[]): Cluster | undefined {
+  const touches = evidenceTouches(one);
+  const addresses = addressesOf(touches);
+  let best: { cluster: Cluster; rank: number[] } | undefined;
+  for (const cluster of incidents) {
+    const things = gapBetween(touches, cluster, false);
+    const gap = Math.min(things, gapBetween(touches, cluster, true));
     if (gap > EVIDENCE_REACH) continue;
-    if (!best || gap < best.gap || (gap === best.gap && cluster.id < best.cluster.id)) best = { cluster, gap };
+    const rank = [things <= EVIDENCE_REACH ? 0 : 1, -closeness(addresses, addressesOf(cluster.touches)), gap];
+    if (
+      !best ||
+      compare(rank, best.rank) < 0 ||
+      (compare(rank, best.rank) === 0 && earlierFounder(cluster.founder, best.cluster.founder) < 0)
+    ) {
+      best = { cluster, rank };
+    }
   }
   return best?.cluster;
 }
 
+function compare(a: readonly number[], b: readonly number[]): number {
+  for (let index = 0; index < a.length; index++) {
+    const difference = (a[index] ?? 0) - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
 /** From the activity to the nearest touch of a key that both have; infinite without one. */
-function gapBetween(touches: Appraised['touches'], cluster: Cluster): number {
+function gapBetween(touches: readonly Touch[], cluster: Cluster, isSameTime: boolean): number {
   let least = Number.POSITIVE_INFINITY;
   for (const own of touches) {
+    if ((own.key === SAME_TIME) !== isSameTime) continue;
     for (const other of cluster.touches) {
       if (own.key === other.key) least = Math.min(least, Math.max(0, other.from - own.to, own.from - other.to));
     }
   }
   return least;
 }
-
-/** The members with this activity as one of them. */
-export function withEvidence(evidence: readonly Member[], { activity, appraisal }: Appraised): Member[] {
-  return [...evidence.filter(({ id }) => id !== activity.id), memberOf(activity, appraisal)];
-}
-export { EVIDENCE_REACH };

@@ -25,6 +25,8 @@ export interface FusionAlert {
   displayName: string;
   product: string;
   severity: Severity;
+  /** The product or a reference gives the severity; otherwise it is a guess from words, and weighs one level less. */
+  isSeverityStated: boolean;
   tactics: TacticId[];
   techniques: string[];
   action: ActionTaken;
@@ -37,6 +39,8 @@ export interface FusionAlert {
 /** Bounds of what is taken over from one alert. */
 const LIMITS = { entities: 40, name: 200, steps: 4, step: 300, techniques: 12, aliases: 6 };
 
+const STATED_SEVERITY = /^severity\.(?:known-alert-type|vendor|suricata)/;
+
 export function toFusionAlert(alert: Alert): FusionAlert {
   return {
     id: alert.id,
@@ -46,6 +50,7 @@ export function toFusionAlert(alert: Alert): FusionAlert {
     displayName: alert.displayName.slice(0, LIMITS.name),
     product: alert.product,
     severity: alert.severity,
+    isSeverityStated: alert.reasons.some(({ code }) => STATED_SEVERITY.test(code)),
     tactics: alert.tactics,
     techniques: alert.techniques.slice(0, LIMITS.techniques),
     action: alert.action,

@@ -12,6 +12,8 @@ export interface Stored<T> {
 
 /** An activity as it is stored. */
 export interface StoredActivity extends Activity {
+  /** Under which it can be found as evidence, for the index; empty for one that is too dull, or found by its cluster. */
+  keys: string[];
   /** Its cluster, which may have been merged into another since. Absent while it is in none. */
   clusterId?: string;
 }

@@ -5,18 +5,24 @@ import type { Baselines } from './baseline';
 import type { Touch } from './cluster';
 import type { FusionAlert } from './fusion-alert';
 import type { FusionStore, Stored, StoredActivity } from './fusion-store';
-import { touchesOf } from './link-key';
+import { SAME_TIME, touchesOf } from './link-key';
 
 /** An activity in a run, with what frozen statistics say of it. */
 export interface Appraised {
   activity: StoredActivity;
-  etag: string | undefined;
+  /** As it is stored; undefined for a new one. */
+  before: Stored<StoredActivity> | undefined;
   appraisal: Appraisal;
   touches: Touch[];
 }
 
+/** Rare enough in the whole subscription that its falling together with an incident is hardly chance: at most five or six times a day. */
+const RARE_TYPE = 1.7;
+
+type Gathered = Pick<Appraised, 'activity' | 'before'>;
+
 /** The activities that the alerts belong to, with these alerts in them. */
-export async function gatherActivities(arrived: readonly FusionAlert[], store: FusionStore): Promise<Stored<StoredActivity>[]> {
+export async function gatherActivities(arrived: readonly FusionAlert[], store: FusionStore): Promise<Gathered[]> {
   const groups = new Map<string, Map<string, FusionAlert>>();
   for (const alert of arrived) {
     const id = activityIdOf(alert);
@@ -26,16 +32,25 @@ export async function gatherActivities(arrived: readonly FusionAlert[], store: F
   }
   const stored = new Map((await store.activities([...groups.keys()])).map((known) => [known.value.id, known]));
   return [...groups].map(([id, alerts]) => {
-    const known = stored.get(id);
-    return { value: { ...known?.value, ...withAlerts(known?.value, [...alerts.values()]) }, etag: known?.etag };
+    const before = stored.get(id);
+    return { activity: { keys: [], ...before?.value, ...withAlerts(before?.value, [...alerts.values()]) }, before };
   });
 }
 
-export async function appraiseAll(activities: readonly Stored<StoredActivity>[], baselines: Baselines): Promise<Appraised[]> {
+export async function appraiseAll(activities: readonly Gathered[], baselines: Baselines): Promise<Appraised[]> {
   const all: Appraised[] = [];
-  for (const { value, etag } of activities) {
-    const baseline = await baselines.of(dayOf(value.bucket));
-    all.push({ activity: value, etag, appraisal: appraise(value, baseline), touches: touchesOf(value, baseline) });
+  for (const { activity, before } of activities) {
+    const baseline = await baselines.of(dayOf(activity.bucket));
+    const appraisal = appraise(activity, baseline);
+    const touches = touchesOf(activity, baseline);
+    const keys = appraisal.isEvidence && !appraisal.isCore ? evidenceKeys(touches, appraisal) : [];
+    all.push({ activity: { ...activity, keys }, before, appraisal, touches });
   }
   return all;
+}
+
+/** What an incident must touch to get it as evidence. */
+function evidenceKeys(touches: readonly Touch[], { typeSurprise }: Appraisal): string[] {
+  const keys = touches.map(({ key }) => key);
+  return typeSurprise >= RARE_TYPE ? [...keys, SAME_TIME] : keys;
 }

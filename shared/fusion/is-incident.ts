@@ -1,11 +1,29 @@
-import { severityRank } from '../model/severity';
 import type { Member } from './cluster';
 
-/** Whether connected activities are worth an analyst's time together: a confirmed High, or several that together stand out. It never turns false as members are added. */
+/** So many different kinds of unusual activity in one place and time are no chance. */
+const UNUSUAL_TYPES = 4;
+/** Where the unusual begins, see `Appraisal.surprise`. */
+const UNUSUAL = 2.65;
+
+/** Whether connected activities are worth an analyst's time together. It never turns false as members are added. */
 export function isIncident(core: readonly Member[]): boolean {
-  if (core.some(({ isIncident, severity, isBlocked }) => isIncident || (severity === 'High' && !isBlocked))) return true;
-  const types = new Set(core.map(({ alertType }) => alertType));
-  const tactics = new Set(core.flatMap((member) => member.tactics));
-  const weight = core.reduce((sum, { severity }) => sum + severityRank(severity), 0);
-  return types.size >= 2 && (tactics.size >= 2 || weight >= 4);
+  return isConfirmed(core) || isChainOfWarnings(core) || isBurstOfTheUnusual(core);
+}
+
+/** A product calls it an incident, or is sure that it is grave and did not stop it. */
+export function isConfirmed(core: readonly Member[]): boolean {
+  return core.some((member) => member.isIncident || (member.weight >= 3 && !member.isBlocked));
+}
+
+/** Different warnings that products stand behind, over several tactics or grave ones. */
+export function isChainOfWarnings(core: readonly Member[]): boolean {
+  const warnings = core.filter(({ weight }) => weight >= 2);
+  const types = new Set(warnings.map(({ alertType }) => alertType));
+  const tactics = new Set(warnings.flatMap((member) => member.tactics));
+  return types.size >= 2 && (tactics.size >= 2 || warnings.some(({ weight }) => weight >= 3));
+}
+
+/** Several kinds of activity that are all unusual where they happen, whatever severity their products give them. */
+export function isBurstOfTheUnusual(core: readonly Member[]): boolean {
+  return new Set(core.filter(({ surprise }) => surprise >= UNUSUAL).map(({ alertType }) => alertType)).size >= UNUSUAL_TYPES;
 }

@@ -6,7 +6,7 @@ import { keysOf } from './fusion-alert';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** How far apart in time two activities about one thing may lie and still be linked by it; fleeting things less. Milliseconds. */
+/** By kind of key, how far apart in time two activities may lie and still be linked by it. Milliseconds. */
 const REACH: Record<string, number> = {
   ip: 2 * HOUR,
   account: 2 * HOUR,
@@ -15,10 +15,26 @@ const REACH: Record<string, number> = {
   dns: 12 * HOUR,
   process: 12 * HOUR,
   file: 12 * HOUR,
+  novel: MINUTE,
+  again: 12 * HOUR,
+  time: 15 * MINUTE,
 };
 const USUAL_REACH = HOUR;
 /** No key reaches further. */
 export const LONGEST_REACH = 24 * HOUR;
+
+/** Touched by an incident that draws in what is unusual at the same time, whatever it happened to. It links evidence only, never two clusters. */
+export const SAME_TIME = 'time:*';
+
+/** One never-seen type of alert: touched where several of them hit one thing. On another thing at the same moment it is the same sweep. */
+export function sweepKey(alertType: string): string {
+  return `novel:${alertType}`;
+}
+
+/** A thing on which an incident showed something never seen: the next such incident on it goes on with the first. */
+export function againKey(key: string): string {
+  return `again:${key}`;
+}
 
 /** An activity that goes on for days links only what happens near its beginning. */
 const LONGEST_ACTIVITY = 24 * HOUR;
@@ -39,10 +55,16 @@ export function kindOf(key: string): string {
 
 /** Where and when an activity can be linked: two are linked exactly when they touch one key within its reach. */
 export function touchesOf(activity: Pick<Activity, 'entities' | 'firstTime' | 'lastTime'>, baseline: Baseline): Touch[] {
-  const to = Math.min(activity.lastTime, activity.firstTime + LONGEST_ACTIVITY);
+  const { firstTime: from } = activity;
+  const to = endOf(activity);
   return keysOf(activity.entities)
     .filter((key) => !CONTAINERS_OF_MUCH.has(kindOf(key)) && baseline.degree(key) < HUB_DEGREE)
-    .map((key) => ({ key, from: activity.firstTime, to }));
+    .map((key) => ({ key, from, to }));
+}
+
+/** When an activity ends, for what links it. */
+export function endOf({ firstTime, lastTime }: Pick<Activity, 'firstTime' | 'lastTime'>): number {
+  return Math.min(lastTime, firstTime + LONGEST_ACTIVITY);
 }
 
 /** The same touches with those that are within reach of one another as one: nothing is lost for a later link, and the list stays short. */

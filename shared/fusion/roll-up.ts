@@ -1,4 +1,5 @@
 import type { Activity } from './activity';
+import { keysOf } from './fusion-alert';
 
 /** How often a type of alert fired about one thing on one day. */
 export interface TypeOnSubject {
@@ -39,7 +40,7 @@ export function rollUpDay(day: number, activities: Iterable<Activity>): DayRollU
   for (const activity of activities) {
     count++;
     countType(types, activity);
-    for (const key of activity.keys) {
+    for (const key of keysOf(activity.entities)) {
       const met = degrees.get(key) ?? { subjects: new Set(), alertTypes: new Set() };
       met.subjects.add(activity.subject === key ? activity.actor : activity.subject);
       met.alertTypes.add(activity.alertType);

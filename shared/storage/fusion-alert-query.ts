@@ -16,7 +16,8 @@ const PROJECTION = [
   ...['id', 'startTime', 'endTime', 'alertType', 'displayName', 'product', 'severity', 'tactics', 'techniques', 'action', 'isIncident'],
   ...['remediationSteps', '_ts'],
 ].map((name) => `c.${name}`);
-const QUERY = `SELECT ${PROJECTION.join(', ')}, ARRAY(SELECT e.kind, e.key, e.name, e.role FROM e IN c.entities) AS entities
+const QUERY = `SELECT ${PROJECTION.join(', ')}, ARRAY(SELECT e.kind, e.key, e.name, e.role, e.aliases FROM e IN c.entities) AS entities,
+  ARRAY(SELECT r.code FROM r IN c.reasons) AS reasons
   FROM c WHERE c.subscriptionId = @subscriptionId AND c._ts >= @since ORDER BY c._ts`;
 
 /** The alerts of a subscription that were written in the second `since` or later, in the order of writing, page by page. */

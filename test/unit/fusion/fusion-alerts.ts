@@ -20,6 +20,7 @@ export function fusionAlert(changes: Partial<FusionAlert> = {}): FusionAlert {
     displayName: 'A process was started from a temporary folder',
     product: 'Example EDR',
     severity: 'Medium',
+    isSeverityStated: true,
     tactics: ['TA0002'],
     techniques: [],
     action: 'unknown',

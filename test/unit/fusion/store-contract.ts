@@ -128,13 +128,13 @@ export function itKeepsTheContractOfAFusionStore(freshStore: FreshStore): void {
 
 function activityAt(time: number, hostName = 'web01'): StoredActivity {
   const alert = fusionAlert({ startTime: time, entities: [host(hostName)] });
-  return { ...withAlerts(undefined, [alert]), id: activityIdOf(alert) };
+  return { ...withAlerts(undefined, [alert]), id: activityIdOf(alert), keys: [`host:${hostName}`] };
 }
 
 function unsaved(value: StoredActivity): Stored<StoredActivity> {
   return { value, etag: undefined };
 }
 
-function clusterTouching(id: string, touches: Cluster['touches']): Cluster {
+export function clusterTouching(id: string, touches: Cluster['touches']): Cluster {
   return { id, founder: { id: 'a', time: NOON }, core: [], evidence: [], touches, firstTime: NOON, lastTime: NOON, isIncident: false };
 }
