@@ -29,6 +29,7 @@ async function main(): Promise<number> {
   const stopRequested = new Promise<void>((resolve) => {
     // Never taken off: Ctrl+C comes once from the terminal and once from npm, and the second must not end a stop that is under way.
     for (const signal of STOP_SIGNALS) process.on(signal, () => resolve());
+    if (process.env.npm_lifecycle_event) onOrphaned(resolve);
   });
   const stack = new Stack(options, process.env);
   const cleanUp: (() => void)[] = [];
@@ -41,6 +42,12 @@ async function main(): Promise<number> {
     await stack.stop();
   }
   return 0;
+}
+
+/** npm passes on the signals that it gets, but not its death. */
+function onOrphaned(then: () => void): void {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && then(), 1_000).unref();
 }
 
 async function start(stack: Stack, options: StackOptions, cleanUp: (() => void)[]): Promise<void> {
