@@ -31,13 +31,15 @@ export interface FileOnHost {
  */
 export class EntityList {
   readonly entities: Entity[] = [];
-  private readonly seen = new Map<string, Entity>();
+  private readonly seen = new Map<string, Entity[]>();
 
-  /** The entity, or the one which the list has already under that key and role. Undefined when the list is full. */
+  /** The entity, or the one which the list has already under that key. One thing may stand in two roles; without a role it is the one that is there. */
   add(kind: EntityKind, key: string | undefined, name: string, properties: JsonObject, role?: EntityRole): Entity | undefined {
     const shown = cut(name.trim() || key || kind);
-    const identity = `${role ?? ''} ${key ?? `${kind} ${shown}`}`;
-    const known = this.seen.get(identity);
+    const identity = key ?? `${kind} ${shown}`;
+    const same = this.seen.get(identity) ?? [];
+    const known = role === undefined ? same[0] : same.find((entity) => entity.role === role || entity.role === undefined);
+    if (known && role !== undefined) known.role = role;
     if (known || this.entities.length >= LIMITS.entities) return known;
     const entity: Entity = {
       kind,
@@ -46,7 +48,7 @@ export class EntityList {
       ...(key === undefined ? {} : { key }),
       ...(role === undefined ? {} : { role }),
     };
-    this.seen.set(identity, entity);
+    this.seen.set(identity, [...same, entity]);
     this.entities.push(entity);
     return entity;
   }

@@ -1,13 +1,15 @@
 import { aminer } from './aminer';
 import { defender } from './defender';
 import type { AlertFormat, JsonObject } from './format';
+import { graph } from './graph';
 import { logAnalytics } from './log-analytics';
+import { ocsf } from './ocsf';
 import { sentinel } from './sentinel';
 import { suricata } from './suricata';
 import { wazuh } from './wazuh';
 
 /** Every format, in the order in which they are asked whether they recognise an event. A new format is one more entry. */
-export const FORMATS: readonly AlertFormat[] = [defender, logAnalytics, sentinel, suricata, wazuh, aminer];
+export const FORMATS: readonly AlertFormat[] = [defender, logAnalytics, sentinel, graph, ocsf, suricata, wazuh, aminer];
 
 const byName = new Map(FORMATS.flatMap((format) => [format.name, ...format.aliases].map((name) => [name, format] as const)));
 

@@ -44,6 +44,11 @@ interface Expectation {
 
 const EXPECTATIONS: Expectation[] = [
   {
+    files: /ocsf_[^/]*(?:finding|\.ocsf)\.json$/,
+    format: 'ocsf',
+    holds: ({ entities, vendor }) => entities.some(({ kind, key }) => kind === 'ip' && key) && vendor !== 'unknown vendor',
+  },
+  {
     files: /wazuh[^/]*\.jsonl$/,
     format: 'wazuh',
     holds: ({ entities, product, vendorSeverity }) =>

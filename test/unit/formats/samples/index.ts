@@ -1,6 +1,8 @@
 import { defenderExport, defenderResource, suricataAlert } from '../../../support/sample-alerts';
 import { aminerAnomaly, shortAminerAnomaly } from './aminer';
+import { graphAlert } from './graph';
 import { oldSecurityAlertRow, securityAlertRow } from './log-analytics';
+import { detectionFinding, securityFinding } from './ocsf';
 import { sentinelAlert } from './sentinel';
 import { shortWazuhAlert, wazuhAlert, wazuhSuricataAlert, wazuhWindowsAlert } from './wazuh';
 
@@ -9,6 +11,8 @@ export const SAMPLES: Record<string, readonly Record<string, unknown>[]> = {
   defender: [defenderExport(), defenderResource(), defenderResource().properties as Record<string, unknown>],
   'log-analytics': [securityAlertRow(), oldSecurityAlertRow()],
   sentinel: [sentinelAlert()],
+  graph: [graphAlert(), graphAlert({ '@odata.type': undefined }), graphAlert({ '@odata.type': undefined, detectionSource: undefined })],
+  ocsf: [detectionFinding(), securityFinding()],
   suricata: [suricataAlert()],
   wazuh: [wazuhAlert(), shortWazuhAlert('IDS event.'), wazuhSuricataAlert(), wazuhWindowsAlert()],
   aminer: [aminerAnomaly(), shortAminerAnomaly()],
