@@ -14,7 +14,7 @@ const say = (line: string) => console.log(line);
 void main().then(
   (code) => process.exit(code),
   (error) => {
-    console.error(error instanceof Failure ? `\n${error.message}` : error);
+    console.error(error instanceof Failure ? error.message : error);
     process.exit(1);
   },
 );

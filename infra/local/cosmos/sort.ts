@@ -23,8 +23,10 @@ type CompositeIndexes = Parameters<typeof stockSort>[2];
 
 /** The service reads a composite index backwards too; the stock function knows only the direction in which it was declared. */
 function bothDirections(indexes: CompositeIndexes): CompositeIndexes {
-  const reverse = (order: string) => (order === 'descending' ? 'ascending' : 'descending');
-  return indexes && [...indexes, ...indexes.map((index) => index.map(({ path, order }) => ({ path, order: reverse(order) })))];
+  const reversed = indexes?.map((index) =>
+    index.map(({ path, order }) => ({ path, order: order === 'descending' ? ('ascending' as const) : ('descending' as const) })),
+  );
+  return indexes && reversed && [...indexes, ...reversed];
 }
 
 /** Keeps the order of equal rows. Rows without the value are dropped when there is a single order, as in the service. */
