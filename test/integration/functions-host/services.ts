@@ -45,13 +45,13 @@ export class Services {
     );
   }
 
-  /** The bodies of so many events of `out`. */
-  async published(count: number): Promise<unknown[]> {
+  /** The bodies of so many events of `out`, as bytes. */
+  async published(count: number): Promise<Buffer[]> {
     const consumer = this.#keep(new EventHubConsumerClient('$Default', this.emulator.connectionString, 'out'));
     const events: ReceivedEventData[] = [];
     consumer.subscribe(
       { processEvents: async (batch) => void events.push(...batch), processError: async () => undefined },
-      { startPosition: earliestEventPosition, maxWaitTimeInSeconds: 1 },
+      { startPosition: earliestEventPosition, maxWaitTimeInSeconds: 1, skipParsingBodyAsJson: true },
     );
     await eventually(
       () => events.length >= count,
