@@ -8,7 +8,6 @@ const HOUR = 60 * MINUTE;
 
 /** By kind of key, how far apart in time two activities may lie and still be linked by it. Milliseconds. */
 const REACH: Record<string, number> = {
-  ip: 2 * HOUR,
   account: 2 * HOUR,
   filehash: 24 * HOUR,
   url: 12 * HOUR,
