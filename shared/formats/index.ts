@@ -1,5 +1,7 @@
 import { aminer } from './aminer';
+import { cef } from './cef';
 import { defender } from './defender';
+import { elastic } from './elastic';
 import type { AlertFormat, JsonObject } from './format';
 import { graph } from './graph';
 import { logAnalytics } from './log-analytics';
@@ -9,7 +11,7 @@ import { suricata } from './suricata';
 import { wazuh } from './wazuh';
 
 /** Every format, in the order in which they are asked whether they recognise an event. A new format is one more entry. */
-export const FORMATS: readonly AlertFormat[] = [defender, logAnalytics, sentinel, graph, ocsf, suricata, wazuh, aminer];
+export const FORMATS: readonly AlertFormat[] = [defender, logAnalytics, sentinel, graph, ocsf, suricata, wazuh, aminer, cef, elastic];
 
 const byName = new Map(FORMATS.flatMap((format) => [format.name, ...format.aliases].map((name) => [name, format] as const)));
 

@@ -1,5 +1,7 @@
 import { defenderExport, defenderResource, suricataAlert } from '../../../support/sample-alerts';
 import { aminerAnomaly, shortAminerAnomaly } from './aminer';
+import { cefMessage, commonSecurityLogRow } from './cef';
+import { ecsSuricataAlert, kibanaAlert, signalHit } from './elastic';
 import { graphAlert } from './graph';
 import { oldSecurityAlertRow, securityAlertRow } from './log-analytics';
 import { detectionFinding, securityFinding } from './ocsf';
@@ -13,6 +15,8 @@ export const SAMPLES: Record<string, readonly Record<string, unknown>[]> = {
   sentinel: [sentinelAlert()],
   graph: [graphAlert(), graphAlert({ '@odata.type': undefined }), graphAlert({ '@odata.type': undefined, detectionSource: undefined })],
   ocsf: [detectionFinding(), securityFinding()],
+  cef: [cefMessage(), commonSecurityLogRow()],
+  elastic: [kibanaAlert(), ecsSuricataAlert(), signalHit()],
   suricata: [suricataAlert()],
   wazuh: [wazuhAlert(), shortWazuhAlert('IDS event.'), wazuhSuricataAlert(), wazuhWindowsAlert()],
   aminer: [aminerAnomaly(), shortAminerAnomaly()],

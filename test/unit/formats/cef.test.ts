@@ -1,0 +1,114 @@
+import { readEvent } from '../../../shared/formats/read-event';
+import { alertOf, HINTS, keysOf, only, rejectionOf } from './reading';
+import { CEF_LINE, cefMessage, commonSecurityLogRow } from './samples/cef';
+
+function alertOfLine(line: string) {
+  const reading = only(readEvent(line, HINTS));
+  if (!reading.ok) throw new Error(reading.rejection.detail);
+  return reading.alert;
+}
+
+describe('a line of CEF', () => {
+  it('becomes an alert', () => {
+    expect(alertOfLine(CEF_LINE)).toMatchObject({
+      format: 'cef',
+      vendor: 'Example',
+      product: 'Fire|wall',
+      alertType: 'fire|wall:ips-77',
+      displayName: 'Exploit attempt a=b',
+      description: 'Line one\nline two with spaces',
+      vendorSeverity: '8',
+      vendorTechniques: ['T1190'],
+      action: 'blocked',
+      startTime: 1772442847123,
+      compromisedEntity: 'WEB01',
+      extendedProperties: { 'MITRE Technique': 'T1190 Exploit', 'device version': '9.1' },
+      raw: CEF_LINE,
+    });
+  });
+
+  it('names both sides, the account, the file and the URL', () => {
+    expect(keysOf(alertOfLine(CEF_LINE))).toEqual([
+      ['host:outside.example.net', 'source'],
+      ['ip:203.0.113.77', 'source'],
+      ['host:web01', 'target'],
+      ['ip:10.0.0.27', 'target'],
+      ['account:corp\\dana', 'target'],
+      ['url:https://www.example.org/a?x=1&y=2', undefined],
+      ['file:web01|upd.exe', undefined],
+      [`filehash:sha256:${'ab'.repeat(32)}`, undefined],
+    ]);
+  });
+
+  it('takes its time from the extension, else from the header of syslog, in whatever spelling', () => {
+    const without = CEF_LINE.replace('rt=1772442847123 ', '');
+    expect(alertOfLine(without).startTime).toBe(Date.parse('2026-03-02T09:14:10Z'));
+    for (const [spelled, time] of [
+      ['Mar 02 2026 09:14:07.123 UTC', '2026-03-02T09:14:07.123Z'],
+      ['Mar  2 2026 09:14:07', '2026-03-02T09:14:07Z'],
+      ['Mar 02 2026 09:14:07 CEST', '2026-03-02T07:14:07Z'],
+      ['2026-03-02T09:14:07+01:00', '2026-03-02T08:14:07Z'],
+    ] as const)
+      expect(alertOfLine(CEF_LINE.replace('1772442847123', spelled)).startTime).toBe(Date.parse(time));
+  });
+
+  it('comes with others in one body, of which a bad one is rejected alone', () => {
+    const readings = readEvent(`${CEF_LINE}\r\nhello\n\nCEF:0|a|b|1|x\n`, HINTS);
+    expect(readings.map((reading) => (reading.ok ? reading.alert.format : reading.rejection.code))).toEqual([
+      'cef',
+      'InvalidField',
+      'InvalidField',
+    ]);
+    expect(readings[1]).toMatchObject({ raw: 'hello' });
+  });
+
+  it('is rejected when its time has no year, and when it has no name', () => {
+    const line = 'Mar  2 09:14:07 fw CEF:0|Example|Firewall|1|7|Name|3|src=10.0.0.1';
+    expect(only(readEvent(line, HINTS))).toMatchObject({ rejection: { code: 'InvalidField', detail: expect.stringContaining('year') } });
+    expect(only(readEvent('CEF:0|Example|Firewall|1|||3|rt=1772442847123', HINTS))).toMatchObject({
+      rejection: { detail: 'Name: expected the name of the event, found nothing' },
+    });
+  });
+});
+
+describe('CEF inside JSON', () => {
+  it('is read from the message, with the time beside it', () => {
+    expect(alertOf(cefMessage())).toMatchObject({
+      format: 'cef',
+      startTime: Date.parse('2026-03-02T09:14:10Z'),
+      alertType: 'fire|wall:ips-77',
+    });
+  });
+
+  it('is read from a row of CommonSecurityLog', () => {
+    const alert = alertOf(commonSecurityLogRow());
+    expect(alert).toMatchObject({
+      product: 'Firewall',
+      alertType: 'firewall:ips-77',
+      displayName: 'Exploit attempt',
+      vendorSeverity: '8',
+      vendorTechniques: ['T1190'],
+      category: 'intrusion',
+      action: 'allowed',
+      startTime: Date.parse('2026-03-02T09:14:12Z'),
+    });
+    expect(keysOf(alert).map(([key]) => key)).toEqual([
+      'ip:203.0.113.77',
+      'host:web01',
+      'ip:10.0.0.27',
+      'account:dana@example.com',
+      'url:https://www.example.org/a',
+      'dns:example.net',
+    ]);
+  });
+
+  it('is rejected without a time', () => {
+    expect(rejectionOf(commonSecurityLogRow({ TimeGenerated: undefined })).code).toBe('InvalidField');
+  });
+
+  it('is read from the table as CSV', () => {
+    const body =
+      'TimeGenerated,DeviceVendor,DeviceProduct,DeviceEventClassID,Activity,LogSeverity\n2026-03-02T09:14:12Z,Example,Firewall,7,Sweep,3\n';
+    expect(only(readEvent(body, HINTS))).toMatchObject({ ok: true, alert: { alertType: 'firewall:7', displayName: 'Sweep' } });
+  });
+});
