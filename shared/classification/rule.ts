@@ -1,24 +1,35 @@
 import type { SourceAlert } from '../model/alert';
 import type { Reason } from '../model/reason';
-import type { Severity } from '../model/severity';
 import type { TacticId } from '../model/tactic';
+import type { Confidences } from './confidence';
+import type { ClassificationContext } from './context';
 
-/** A severity and why. `isFinal`: it weighs what was done about the activity already, and nothing adjusts it. */
-export interface SeverityFinding {
-  severity: Severity;
-  reason: Reason;
-  isFinal?: boolean;
+/** Kinds of evidence that a level may have weighed already. */
+export type Weighed = 'name' | 'action';
+
+/** Where the two confidences start, and why. */
+export interface LevelFinding {
+  confidences: Confidences;
+  reasons: Reason[];
+  /** Evidence that is in it already, and must not count twice. */
+  weighed: readonly Weighed[];
 }
 
 /** Undefined: the rule has nothing to say about this alert. */
-export type SeverityRule = (alert: SourceAlert) => SeverityFinding | undefined;
+export type LevelRule = (alert: SourceAlert) => LevelFinding | undefined;
 
-/** A later look at a severity found; undefined leaves it as it is. */
-export type SeverityAdjustment = (alert: SourceAlert, found: SeverityFinding) => SeverityFinding | undefined;
+/** Evidence that moves the confidences; its reason carries the effect. */
+export interface Evidence {
+  effect: Confidences;
+  reason: Reason;
+}
+
+/** Undefined: nothing of the kind is known of this alert. `found` is where the confidences stand. */
+export type EvidenceRule = (alert: SourceAlert, found: Confidences, context: ClassificationContext) => Evidence | undefined;
 
 /** Tactics and why. */
 export interface TacticFinding {
-  tactics: TacticId[];
+  tactics: readonly TacticId[];
   reason: Reason;
 }
 

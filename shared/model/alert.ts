@@ -54,10 +54,15 @@ export interface SourceAlert {
 
 /** What classification adds. */
 export interface Classification {
+  /** Follows from the two confidences by the table in classification/confidence.ts. */
   severity: Severity;
+  /** 0 to 1: how sure it is that the finding is what the alert says it is. */
+  analyticConfidence: number;
+  /** 0 to 1: how sure it is that someone meant harm. */
+  maliceConfidence: number;
   tactics: TacticId[];
   techniques: string[];
-  /** Why this severity and these tactics. */
+  /** Why this severity and these tactics, with what each reason did to the two confidences. */
   reasons: Reason[];
 }
 

@@ -1,21 +1,29 @@
 import type { SourceAlert } from '../../model/alert';
 import { highestSeverity, type Severity } from '../../model/severity';
 import { tacticTitles } from '../../model/tactic';
+import { confidencesOf } from '../confidence';
 import { DEFENDER_ALERT_NAMES, DEFENDER_ALERT_TYPES } from '../reference/defender-alert-types';
 import type { AlertTypeFacts } from '../reference/fact-table';
-import type { SeverityRule, TacticRule } from '../rule';
-import { readSeverityWord } from './vendor-severity';
+import type { LevelRule, TacticRule } from '../rule';
+import { readSeverityWord } from './vendor-scales';
 
 /** The severity under which Microsoft publishes the alert type. Of several the vendor's own, if it is among them, else the highest. */
-export const knownTypeSeverity: SeverityRule = (alert) => {
+export const knownTypeLevel: LevelRule = (alert) => {
   const severities = factsOf(alert)?.severities ?? [];
   const [first] = severities;
   if (first === undefined) return undefined;
   const severity = severities.length === 1 ? first : choose(severities, readSeverityWord(alert.vendorSeverity));
+  const confidences = confidencesOf(severity);
   return {
-    severity,
-    isFinal: true,
-    reason: { code: 'severity.known-alert-type', text: `Microsoft's reference lists ${nameOf(alert)} as ${severities.join(' or ')}.` },
+    confidences,
+    weighed: ['name', 'action'],
+    reasons: [
+      {
+        code: 'severity.known-alert-type',
+        text: `Microsoft's reference lists ${nameOf(alert)} as ${severities.join(' or ')}.`,
+        effect: confidences,
+      },
+    ],
   };
 };
 

@@ -3,9 +3,10 @@ import { valueOfKey } from '../../model/entity-key';
 import { isInternalAddress } from '../../model/ip-address';
 import { type Severity, severityRank } from '../../model/severity';
 import { tacticTitles } from '../../model/tactic';
+import { confidencesOf } from '../confidence';
 import { SURICATA_CATEGORIES } from '../reference/suricata-categories';
 import { signatureClass } from '../reference/suricata-signature-classes';
-import type { SeverityFinding, SeverityRule, TacticRule } from '../rule';
+import type { LevelFinding, LevelRule, TacticRule } from '../rule';
 
 const PRODUCT = 'Suricata';
 
@@ -21,28 +22,39 @@ const LEVELS: ReadonlyMap<string, Severity> = new Map([
  * The severity of the signature's category, else of its priority. The class of the signature (SCAN, POLICY, ...) caps it, for authors file scans under
  * attacks; only where the category speaks of a compromise (High) it counts for more than the class.
  */
-export const suricataSeverity: SeverityRule = (alert) => {
+export const suricataLevel: LevelRule = (alert) => {
   if (alert.product !== PRODUCT) return undefined;
   const found = ofCategory(alert.category) ?? ofLevel(alert.vendorSeverity);
   const known = signatureClass(alert.displayName);
-  if (known?.ceiling === undefined || found?.severity === 'High') return found;
-  if (found && severityRank(found.severity) <= severityRank(known.ceiling)) return found;
-  return {
+  if (known?.ceiling === undefined || found?.severity === 'High') return found && finding(found);
+  if (found && severityRank(found.severity) <= severityRank(known.ceiling)) return finding(found);
+  return finding({
     severity: known.ceiling,
-    reason: { code: 'severity.suricata-signature-class', text: `Signatures of the class ${known.name} are ${known.ceiling} at most.` },
-  };
+    code: 'severity.suricata-signature-class',
+    text: `Signatures of the class ${known.name} are ${known.ceiling} at most.`,
+  });
 };
 
-function ofCategory(category: string): SeverityFinding | undefined {
-  const severity = SURICATA_CATEGORIES.get(category.toLowerCase())?.severity;
-  return (
-    severity && { severity, reason: { code: 'severity.suricata-category', text: `Suricata's category "${category}" is ${severity}.` } }
-  );
+interface Found {
+  severity: Severity;
+  code: string;
+  text: string;
 }
 
-function ofLevel(level: string): SeverityFinding | undefined {
+/** Category and class say what the words of a signature's name say, and say it better. */
+function finding({ severity, code, text }: Found): LevelFinding {
+  const confidences = confidencesOf(severity);
+  return { confidences, weighed: ['name'], reasons: [{ code, text, effect: confidences }] };
+}
+
+function ofCategory(category: string): Found | undefined {
+  const severity = SURICATA_CATEGORIES.get(category.toLowerCase())?.severity;
+  return severity && { severity, code: 'severity.suricata-category', text: `Suricata's category "${category}" is ${severity}.` };
+}
+
+function ofLevel(level: string): Found | undefined {
   const severity = LEVELS.get(level);
-  return severity && { severity, reason: { code: 'severity.suricata-priority', text: `Suricata's priority ${level} is ${severity}.` } };
+  return severity && { severity, code: 'severity.suricata-priority', text: `Suricata's priority ${level} is ${severity}.` };
 }
 
 /** Tactics of the signature's class, else of its category. */

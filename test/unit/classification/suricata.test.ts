@@ -24,7 +24,10 @@ describe("severity of Suricata's alerts", () => {
   it('is capped by the class of the signature, for scans are filed under attacks', () => {
     const found = classifySuricata({ category: 'Web Application Attack', signature: 'ET SCAN Nmap Scripting Engine', severity: 1 });
     expect(found.severity).toBe('Low');
-    expect(found.reasons[0]).toEqual({ code: 'severity.suricata-signature-class', text: 'Signatures of the class SCAN are Low at most.' });
+    expect(found.reasons[0]).toMatchObject({
+      code: 'severity.suricata-signature-class',
+      text: 'Signatures of the class SCAN are Low at most.',
+    });
   });
 
   it('is not capped where the category speaks of a compromise', () => {
@@ -36,8 +39,13 @@ describe("severity of Suricata's alerts", () => {
   it('is one lower when the traffic was blocked', () => {
     const found = classifySuricata({ category: 'A Network Trojan was detected', signature: 'ET MALWARE Example', action: 'blocked' });
     expect(found.severity).toBe('Medium');
-    expect(codesOf(found)).toEqual(['severity.suricata-category', 'severity.blocked', 'tactic.suricata-signature-class']);
-    expect(found.reasons[1]?.text).toBe('Suricata blocked the activity: Medium instead of High.');
+    expect(codesOf(found)).toEqual([
+      'severity.suricata-category',
+      'severity.blocked',
+      'severity.confidences',
+      'tactic.suricata-signature-class',
+    ]);
+    expect(found.reasons[1]?.text).toBe('Suricata blocked the activity.');
   });
 });
 

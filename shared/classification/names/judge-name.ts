@@ -1,0 +1,95 @@
+import type { Reason } from '../../model/reason';
+import { TACTICS, type TacticId, tacticTitle } from '../../model/tactic';
+import { add, type Confidences } from '../confidence';
+import type { NameModel } from './name-model';
+import { type NameReading, readName } from './name-reading';
+
+/** What a name alone tells. */
+export interface NameJudgement {
+  /** Log-odds that the words add to the two confidences, each with its reason. */
+  effect: Confidences;
+  severityReasons: Reason[];
+  /** Whether the words say enough for a severity. */
+  isTelling: boolean;
+  /** The likeliest aim; undefined where the words do not say. */
+  tactic?: { tactic: TacticId; reason: Reason };
+  techniques: { technique: string; words: string }[];
+}
+
+/** How a step of severity that the model learned divides among the two confidences. */
+const SHARE: Confidences = { analytic: 0.4, malice: 0.8 };
+/** Learned log-odds count for half: what holds for the products of the training data holds less for others. */
+const TRUST_IN_LEARNED_TACTICS = 0.5;
+/** Log-odds below which words are no sign of a tactic. */
+const LEAST_FOR_A_TACTIC = 0.05;
+/** Learned log-odds below which a name that no word list knows stays unjudged. */
+const LEAST_FOR_A_SEVERITY = 0.4;
+
+/** Judges by our own lists of words and by what the model learned; pure, so that a name needs to be judged only once. */
+export function judgeName(name: string, model: NameModel): NameJudgement {
+  const reading = readName(name);
+  const learned = model.opinionOn(reading.severityFeatures);
+  const aims = model.opinionOn(reading.tacticFeatures).tactics;
+
+  const severityReasons = reading.groups.map(({ group, words }) => wordsReason(group, words));
+  let effect = reading.groups.reduce<Confidences>((sum, { group }) => add(sum, group), NOTHING);
+  const ofModel = { analytic: learned.severity * SHARE.analytic, malice: learned.severity * SHARE.malice };
+  if (Math.abs(learned.severity) >= 0.05) {
+    effect = add(effect, ofModel);
+    severityReasons.push(modelReason(learned.telling, ofModel));
+  }
+  const tactic = likeliest(reading, aims);
+  return {
+    effect,
+    severityReasons,
+    isTelling: reading.groups.length > 0 || Math.abs(learned.severity) >= LEAST_FOR_A_SEVERITY,
+    ...(tactic && { tactic }),
+    techniques: reading.techniques,
+  };
+}
+
+const NOTHING: Confidences = { analytic: 0, malice: 0 };
+
+function wordsReason({ code, meaning, analytic, malice }: NameReading['groups'][number]['group'], words: string): Reason {
+  return { code: `severity.name.${code}`, text: `The name speaks of ${meaning} ("${words}").`, effect: { analytic, malice } };
+}
+
+function modelReason(telling: readonly { feature: string; weight: number }[], effect: Confidences): Reason {
+  const direction = effect.malice > 0 ? 'more' : 'less';
+  const words = telling
+    .filter(({ feature, weight }) => weight > 0 === effect.malice > 0 && !feature.startsWith('#'))
+    .slice(0, 3)
+    .map(({ feature }) => `"${feature.replace(/[\^$]/g, '')}"`);
+  const because = words.length > 0 ? ` (${[...new Set(words)].join(', ')})` : '';
+  return {
+    code: 'severity.name.model',
+    text: `Names with such words${because} are rated ${direction} severe in the data from which the model of names learned.`,
+    effect: { analytic: rounded(effect.analytic), malice: rounded(effect.malice) },
+  };
+}
+
+function rounded(odds: number): number {
+  return Math.round(odds * 100) / 100;
+}
+
+function likeliest(reading: NameReading, learned: readonly number[]): NameJudgement['tactic'] {
+  let best = LEAST_FOR_A_TACTIC;
+  let tactic: TacticId | undefined;
+  TACTICS.forEach(({ id }, index) => {
+    const odds = (reading.tactics[index] ?? 0) + TRUST_IN_LEARNED_TACTICS * (learned[index] ?? 0);
+    if (odds <= best) return;
+    best = odds;
+    tactic = id;
+  });
+  return tactic && { tactic, reason: tacticReason(tactic, reading.tacticWords) };
+}
+
+function tacticReason(tactic: TacticId, found: NameReading['tacticWords']): Reason {
+  const words = found
+    .filter((word) => word.tactic === tactic)
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, 3)
+    .map((word) => `"${word.words}"`);
+  const because = words.length > 0 ? `from ${[...new Set(words)].join(', ')} in the name` : 'by the model of names';
+  return { code: 'tactic.name', text: `${tacticTitle(tactic)} is inferred ${because}: neither the source nor a reference names a tactic.` };
+}

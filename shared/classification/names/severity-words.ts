@@ -1,0 +1,147 @@
+/** What a group of words adds to the two confidences, in steps of confidence (log-odds); 0 where it says nothing about one of them. */
+export interface SeverityWords {
+  /** Stable, the last part of a reason's code. */
+  code: string;
+  /** What the words speak of, for the analyst. */
+  meaning: string;
+  analytic: number;
+  malice: number;
+  phrases: string;
+}
+
+/** Groups of words in the names of detections. Our judgement; the definitions of the levels are those of Defender for Cloud. */
+export const SEVERITY_WORDS: readonly SeverityWords[] = [
+  {
+    code: 'attack-tool',
+    meaning: 'a tool made for attacks',
+    analytic: 1.2,
+    malice: 1.6,
+    phrases:
+      'hacktool, hack tool*, hacking tool*, attack tool*, attack toolkit*, exploitation toolkit*, mimikatz, cobalt strike, cobaltstrike, metasploit, meterpreter, impacket, bloodhound, sharphound, azurehound, rubeus, sliver, brute ratel, lazagne, responder, kerbrute, crackmapexec, netexec, microburst, powerzure, powersploit, powerview, nishang, evil winrm, koadic, havoc, covenant, poshc2, pupy, pwdump, secretsdump, hashcat, john the ripper, thc hydra, sqlmap, chisel, ligolo, certipy, certify, winpeas, linpeas, seatbelt, sharpup, juicypotato, godpotato, petitpotam, coercer, nanodump, dumpert, safetykatz, sharpkatz, pypykatz, mimipenguin, wce, gsecdump, quarkspwdump, inveigh, sharp*, empire, silenttrinity, merlin, donut, dirkjanm, roadtools, aadinternals, pacu, peirates, wmiexec, smbexec, atexec, crackmap*, purplesharp, invisimole, adfind, rclone, xmrig, edrsilencer, edrsandblast, kdmapper, pchunter, process hacker, uacme, ntdsutil, dcsync, kali linux',
+  },
+  {
+    code: 'malware',
+    meaning: 'malicious software or a known threat actor',
+    analytic: 0.9,
+    malice: 1.6,
+    phrases:
+      'formbook, bpfdoor, diamond sleet, forest blizzard, mustang panda, kimsuky, sandworm, equation group, muddywater, oilrig, winnti, blackcat, blackbyte, black basta, revil, maze, clop, hermetic*, whispergate, pikabot, latrodectus, lumma*, asyncrat, remcos, njrat, quasar*, nanocore, cactus, snake, goofy guineapig, small sieve, devil bait, coldsteel, rhadamanthys, vidar, xworm, adwind, chopper, godzilla, behinder, mirai, xmrig, kinsing, teamtnt, sleet, blizzard, typhoon, sandstorm, tempest, spider, panda, kitten, malware, malicious, ransom*, trojan*, backdoor*, rootkit*, bootkit*, webshell*, web shell*, botnet*, worm, spyware, keylogger*, rat, stealer*, infostealer*, implant*, wiper, virus, shellcode, exploit kit*, beacon*, apt, apt28, apt29, lazarus, fin7, turla, emotet, trickbot, qakbot, qbot, ryuk, conti, lockbit, wannacry, notpetya, petya, icedid, ursnif, dridex, hafnium, zinc, nobelium, solarwinds, sunburst, plugx, darkgate, raspberry robin, bumblebee, gootloader, socgholish, agenttesla, redline, threat actor*, campaign*, group activity, activity group, shai hulud, crypto min*, cryptomin*, cryptocurrency, coinminer*, coin min*, coinhive, digital currency, phish*',
+  },
+  {
+    code: 'compromise',
+    meaning: 'a compromise or the theft of credentials or data',
+    analytic: 0.7,
+    malice: 1.3,
+    phrases:
+      'renamed, decoy*, canary token*, honeytoken*, dead drop, escalated privileges, unauthori*, revoked, non privileged, dcshadow, sid history, skeleton, silent installation, uncommon location, suspicious location*, suspicious folder*, public folder*, temp folder*, users public, from temp*, compromis*, golden ticket, silver ticket, pass the hash, pass the ticket, overpass the hash, kerberoast*, credential dump*, credentials dump*, lsass + dump*, lsass memory, dump* + password*, password dump*, memory dump, hash dump*, exfil*, reverse shell, bind shell, hijack*, golden saml, stolen, steal*, theft, successful brute force, brute force + success*, data leak*, takeover, process hollow*, process injection, remote thread, dll injection, ransom note, defac*, destructive, uac bypass, bypass uac, amsi bypass, skeleton key, ntds, shadow cop* + delet*, delet* + shadow cop*, wdigest, sekurlsa, kill chain, zerologon, nopac, eternalblue, log4shell, proxyshell, proxylogon, printnightmare, container escape, escape to host, backdoored, leaked, dangling dns, overly permissive, exposed secret*, plaintext, clear text, cleartext, sensitive mount, fileless',
+  },
+  {
+    code: 'exploitation',
+    meaning: 'the exploitation of a weakness',
+    analytic: 0.5,
+    malice: 0.9,
+    phrases:
+      'exploit*, cve, vulnerabilit* + exploit*, zero day, rce, remote code execution, sql injection, command injection, code injection, privilege escalation, path traversal, deserialization, log4j, coerc*, relay, abus*, weaponi*, sideload*, spoof*, masquerad*, obfuscat*, tamper*, double extension, encoded, kill + process, lateral movement, persistence, autorun*, image file execution, com hijack*, dll hijack*, tor, anonymity network, suspicious ip, malicious ip',
+  },
+  {
+    code: 'weakened-defence',
+    meaning: 'protection or evidence taken away',
+    analytic: 0.5,
+    malice: 0.7,
+    phrases:
+      'immutab*, legal hold, delet* + policy, delet* + rule*, delet* + all, delet* + lock*, delet* + network, delet* + snapshot*, delet* + cluster*, mfa + chang*, sso + chang*, saml + chang*, policy + chang*, policy + modif*, settings + chang*, admin + assigned, admin role*, administrator role*, elevated, from anywhere, dlp, amsi + disabl*, suspended + user, stop* + instance*, disabl* + antivirus, disabl* + antimalware, disabl* + defender, antimalware disabled, disabl* + security, disabl* + log*, disabl* + audit*, disabl* + mfa, disabl* + protection*, disabl* + firewall, disabl* + event*, disabl* + amsi, disabl* + 2fa, disabl* + two, disabl* + sso, disabl* + password, disabl* + restriction*, disabl* + encryption, stop* + log*, stop* + security, cloudtrail + stop*, delet* + log*, delet* + trail, delet* + detector*, guardduty, exclusion*, code execution, mfa disabled, mfa bypass*, public + made, made public, public access, publicly accessible, publicly exposed, externally accessible, unauthenticated, anonymous, root login, root account, root user, root activity, super admin*, superadmin*, admin privilege*, global admin*, administrator access, password policy + disabled, backup + delet*, backup* disabl*, recovery + disabl*, uninstall* + sensor, uninstall* + agent, sensitive, restricted, primary owner, break glass, impossible travel',
+  },
+  {
+    code: 'anomaly',
+    meaning: 'something out of the ordinary, which has innocent explanations too',
+    analytic: -0.3,
+    malice: 0.25,
+    phrases:
+      'suspicious, suspiciously, suspected, unusual, unusually, anomal*, abnormal*, atypical, unfamiliar, unexpected, strange, deviat*, spike, high volume, high number, high risk, risky',
+  },
+  {
+    code: 'rarity',
+    meaning: 'something merely new or rare',
+    analytic: -0.6,
+    malice: -0.5,
+    phrases:
+      'rare, rarely, uncommon, unseen, first time, first seen, never seen, new ip*, new device, new event*, new character*, new request*, new status*, new query*, parameter combination, frequencies, entropy, out of expected range, unpopular, previously unknown',
+  },
+  {
+    code: 'possibility',
+    meaning: 'only a possibility',
+    analytic: -0.4,
+    malice: -0.1,
+    phrases: 'possible, possibly, potential, potentially, may, might, likely, probable',
+  },
+  {
+    code: 'attempt',
+    meaning: 'an attempt, whose success is open',
+    analytic: 0,
+    malice: -0.3,
+    phrases: 'attempt, attempts, attempted, attempting, trying, tried, probe, probing',
+  },
+  {
+    code: 'failure',
+    meaning: 'an attempt that failed or was stopped',
+    analytic: -0.1,
+    malice: -0.7,
+    phrases:
+      'failed, failure, failures, fail, fails, unsuccessful, unsuccessfully, blocked, prevented, denied, rejected, forbidden, quarantined, removed malware, was blocked, remediated, cleaned, mitigated, error, errors, invalid, not required',
+  },
+  {
+    code: 'scan',
+    meaning: 'someone who looks around',
+    analytic: -0.1,
+    malice: -0.5,
+    phrases:
+      'scan, scans, scanning, scanner, scanned, port scan*, enumerat*, discovery, reconnaissance, recon, listing, list, whoami, lookup*, query, queries, queried, information, crawl*, fingerprint*, bot, view*',
+  },
+  {
+    code: 'administration',
+    meaning: 'what administrators do as well',
+    analytic: 0,
+    malice: -0.45,
+    phrases:
+      'created, creation, create, added, modified, modification, modify, changed, change, changes, updated, update, updates, enabled, registered, assigned, granted, invited, configured, configuration, installed, installation, install, connect, connected, started, restarted, deployed, generated, shared, downloaded, uploaded, exported, imported, transferred, renamed, reset, rotated, approved, suspended, activated, deactivated, promoted, removed, deleted, deletion',
+  },
+  {
+    code: 'usage',
+    meaning: 'the mere use of a tool or feature that has rightful uses',
+    analytic: -0.2,
+    malice: -0.6,
+    phrases:
+      'usage, used, access, accessed, accessing, executed, via, loaded, connection, session, remote access tool, remote access software, rmm, teamviewer, anydesk, screenconnect, file sharing, vpn, network connection, login from, outbound',
+  },
+  {
+    code: 'policy',
+    meaning: 'a rule of the house, not an attack',
+    analytic: 0,
+    malice: -1.2,
+    phrases:
+      'policy violation*, violat*, complian*, non compliant, noncompliant, policy + audited, adaptive application control*, corporate privacy, p2p, inappropriate, chat, games, hygiene, best practice*, misconfigur*, not compliant, expired, expiring, expiration, deprecated, outdated, unsupported, unpatched, vulnerability, vulnerabilities, weak, insecure, missing, without tags, approval',
+  },
+  {
+    code: 'inventory',
+    meaning: 'what happens in every healthy system',
+    analytic: 0,
+    malice: -2,
+    phrases:
+      'authentication success*, login success*, successful login*, successful logon*, successful authentication, session opened, session closed, logged in, logged out, log in, logged on, database update*, signature update*, service started, agent started, agent stopped, agent disconnected, system started, heartbeat, keepalive, informational, test alert, sample alert, not a threat, base rule, passthrough, health, audit event*, permission check, package* + install*, dpkg, package management, status changed, new status, checksum, integrity, scheduled report, started successfully, welcome, unable to match, invalid record, invalid handshake, gzip decompression, handshake failure, malformed, unsolicited, tld, error code*, error codes, level service, ids event, disk space, queue, log rotated, lifecycle, sign in with, cmdshell, time synchroni*',
+  },
+  {
+    code: 'log-cleared',
+    meaning: 'a cleared log, which may be housekeeping',
+    analytic: 0.3,
+    malice: -0.2,
+    phrases: 'log* cleared, log* was cleared, event log* clear*, clear* + eventlog*, clear* log*',
+  },
+  {
+    code: 'critical',
+    meaning: 'an urgent finding in its own words',
+    analytic: 0.5,
+    malice: 0.9,
+    phrases:
+      'critical, severe, high severity, confirmed, known malicious, emergency, urgent, domain controller*, exfiltrat* data, successful exploit*, active attack*, interactive attack*, hands on keyboard',
+  },
+];
