@@ -2,6 +2,7 @@ import type { Baselines } from './baseline';
 import { type Cluster, KEPT_EVIDENCE } from './cluster';
 import type { Composed } from './compose';
 import { clustersNear } from './connect';
+import type { Constraints } from './constraints';
 import { EVIDENCE_REACH, evidenceNear, evidenceTouches, incidentOfEvidence, isEvidence } from './evidence';
 import type { FusionStore, Stored } from './fusion-store';
 import type { Appraised } from './gather';
@@ -16,6 +17,7 @@ export async function attachEvidence(
   composed: Map<string, Composed>,
   store: FusionStore,
   baselines: Baselines,
+  constraints: Constraints,
 ): Promise<Appraised[]> {
   const candidates = new Map(appraised.filter(isEvidence).map((one) => [one.activity.id, one]));
   const inHand = new Map(appraised.map((one) => [one.activity.id, one]));
@@ -23,6 +25,8 @@ export async function attachEvidence(
     if (!cluster.value.isIncident) continue;
     for (const one of await evidenceNear(cluster.value, touched, inHand, store, baselines)) candidates.set(one.activity.id, one);
   }
+  await constraints.learn([...candidates.keys()], []);
+  for (const id of candidates.keys()) if (constraints.pinnedTo(id) !== undefined) candidates.delete(id);
   if (candidates.size === 0) return [];
 
   const absorbed = new Set([...composed.values()].flatMap((one) => one.absorbed.map(({ value }) => value.id)));

@@ -1,6 +1,7 @@
 import type { Cluster, Touch } from './cluster';
 import { Components, joinByTouch } from './components';
 import { coreOf, type Parts, touchesOfParts } from './compose';
+import type { Constraints } from './constraints';
 import type { FusionStore, Stored } from './fusion-store';
 import type { Appraised } from './gather';
 import { LONGEST_REACH, SAME_TIME } from './link-key';
@@ -15,12 +16,18 @@ export interface Connected {
  * Finds every connected component that has one of the activities in it. What parts touch can grow as they join, so it goes on until nothing more joins;
  * that end does not depend on the order, since nothing that was joined ever comes apart.
  */
-export async function connect(core: readonly Appraised[], loaded: Map<string, Stored<Cluster>>, store: FusionStore): Promise<Connected> {
+export async function connect(
+  core: readonly Appraised[],
+  loaded: Map<string, Stored<Cluster>>,
+  store: FusionStore,
+  constraints: Constraints,
+): Promise<Connected> {
   const searched = new Set<string>();
   let parts: Parts[] = core.map((activity) => ({ clusters: [], activities: [activity] }));
   for (;;) {
     await loadTouching(parts, searched, loaded, store);
-    const joined = joinParts(parts, loaded);
+    await constraints.learn([], [...loaded.keys()]);
+    const joined = joinParts(parts, loaded, constraints);
     const isStable =
       joined.length === parts.length && joined.every(({ clusters }, index) => clusters.length === parts[index]?.clusters.length);
     parts = joined;
@@ -57,32 +64,20 @@ export async function clustersNear(touches: readonly Touch[], reach: number, sto
   return found.filter(({ value }) => value.mergedInto === undefined);
 }
 
-/** Joins parts and loaded clusters which touch one another, as they are now. */
-function joinParts(parts: readonly Parts[], loaded: ReadonlyMap<string, Stored<Cluster>>): Parts[] {
-  const components = new Components();
-  const partOfActivity = new Map<string, string>();
-  const partOfCluster = new Map<string, string>();
-  const byName = new Map<string, Parts>();
-  parts.forEach((part, index) => {
-    const name = `part ${index}`;
-    byName.set(name, part);
-    for (const { activity } of part.activities) partOfActivity.set(activity.id, name);
-    for (const { value } of part.clusters) partOfCluster.set(value.id, name);
-  });
-  for (const [id, cluster] of loaded) if (!partOfCluster.has(id)) byName.set(id, { clusters: [cluster], activities: [] });
-
-  joinByTouch(
-    components,
-    [...byName].map(([name, part]) => ({ name, touches: touchesOfParts(part, coreOf(part)).filter(({ key }) => key !== SAME_TIME) })),
-  );
-  for (const [name, { clusters }] of byName) {
-    for (const { value } of clusters) {
-      for (const member of value.core) {
-        const own = partOfActivity.get(member.id);
-        if (own !== undefined) components.join(name, own);
-      }
-    }
+/** Joins parts and loaded clusters which touch one another, as they are now, or which analysts have put together. */
+function joinParts(parts: readonly Parts[], loaded: ReadonlyMap<string, Stored<Cluster>>, constraints: Constraints): Parts[] {
+  const byName = new Map<string, Parts>(parts.map((part, index) => [`part ${index}`, part]));
+  const nameOfCluster = new Map<string, string>();
+  for (const [name, { clusters }] of byName) for (const { value } of clusters) nameOfCluster.set(value.id, name);
+  for (const [id, cluster] of loaded) {
+    if (nameOfCluster.has(id)) continue;
+    byName.set(id, { clusters: [cluster], activities: [] });
+    nameOfCluster.set(id, id);
   }
+
+  const components = new Components();
+  joinTouching(components, byName, constraints);
+  joinByMembership(components, byName, nameOfCluster, constraints);
   return components
     .groups()
     .map((names) => {
@@ -90,4 +85,57 @@ function joinParts(parts: readonly Parts[], loaded: ReadonlyMap<string, Stored<C
       return { clusters: joined.flatMap(({ clusters }) => clusters), activities: joined.flatMap(({ activities }) => activities) };
     })
     .filter(({ activities }) => activities.length > 0);
+}
+
+/** What touches one thing within its reach; a closed cluster takes only what began before it was closed. */
+function joinTouching(components: Components, byName: ReadonlyMap<string, Parts>, constraints: Constraints): void {
+  const owners = [...byName].map(([name, part]) => ({
+    name,
+    touches: touchesOfParts(part, coreOf(part)).filter(({ key }) => key !== SAME_TIME),
+    closedAt: least(part.clusters.flatMap(({ value }) => constraints.closedAt(value.id) ?? [])),
+    latest: part.activities.reduce((latest, { activity }) => Math.max(latest, activity.firstTime), Number.NEGATIVE_INFINITY),
+  }));
+  joinByTouch(
+    components,
+    owners.filter(({ closedAt }) => closedAt === undefined),
+  );
+  for (const closed of owners) {
+    const { closedAt } = closed;
+    if (closedAt === undefined) continue;
+    const earlier = owners.filter((other) => other.closedAt === undefined && byName.get(other.name)?.clusters.length === 0);
+    for (const other of earlier) if (other.latest <= closedAt) joinByTouch(components, [closed, other]);
+    components.add(closed.name);
+  }
+}
+
+function least(times: readonly number[]): number | undefined {
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/** Activities with the cluster that they are in already or that an analyst has chosen, and clusters which an analyst has merged. */
+function joinByMembership(
+  components: Components,
+  byName: ReadonlyMap<string, Parts>,
+  nameOfCluster: ReadonlyMap<string, string>,
+  constraints: Constraints,
+): void {
+  const nameOfActivity = new Map<string, string>();
+  for (const [name, { activities }] of byName) {
+    for (const { activity } of activities) {
+      nameOfActivity.set(activity.id, name);
+      const chosen = nameOfCluster.get(constraints.pinnedTo(activity.id) ?? '');
+      if (chosen !== undefined) components.join(chosen, name);
+    }
+  }
+  for (const [name, { clusters }] of byName) {
+    for (const member of clusters.flatMap(({ value }) => value.core)) {
+      const arrived = nameOfActivity.get(member.id);
+      if (arrived !== undefined && constraints.pinnedTo(member.id) === undefined) components.join(name, arrived);
+      nameOfActivity.set(member.id, arrived ?? name);
+    }
+  }
+  for (const activityIds of constraints.together()) {
+    const [first, ...others] = activityIds.flatMap((id) => nameOfActivity.get(id) ?? []);
+    for (const other of others) if (first !== undefined) components.join(first, other);
+  }
 }

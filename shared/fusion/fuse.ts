@@ -5,6 +5,7 @@ import { Baselines } from './baseline';
 import type { Cluster } from './cluster';
 import { type Composed, compose } from './compose';
 import { connect } from './connect';
+import { Constraints } from './constraints';
 import type { FusionAlert } from './fusion-alert';
 import type { ClusterChange, FusionChanges, FusionStore, Stored, StoredActivity } from './fusion-store';
 import { type Appraised, appraiseAll, gatherActivities } from './gather';
@@ -28,7 +29,8 @@ export interface FusionOutcome {
 }
 
 /**
- * Fuses newly arrived alerts of one subscription with what they touch, and saves the result. Alerts seen before change nothing.
+ * Fuses newly arrived alerts of one subscription with what they touch, and saves the result. Alerts seen before change nothing. Of two workers on one
+ * subscription each must have the other's new alerts among its own, as those have which read on from one place: then each sees the other by the versions.
  * @throws {FusionConflict} when another run changed what this one had read: repeat it from the start.
  */
 export async function fuse(
@@ -58,10 +60,15 @@ export async function findChanges(
 ): Promise<FusionChanges> {
   const gathered = await gatherActivities(arrived, store);
   const baselines = new Baselines(store, options.now, options.baselines);
-  const appraised = await appraiseAll(gathered, baselines);
+  const constraints = new Constraints(store);
+  await constraints.learn(
+    gathered.map(({ activity }) => activity.id),
+    [],
+  );
+  const appraised = (await appraiseAll(gathered, baselines)).map((one) => constraints.applyTo(one));
   const core = appraised.filter(({ appraisal }) => appraisal.isCore);
 
-  const { parts, loaded } = await connect(core, await clustersOf(appraised, store), store);
+  const { parts, loaded } = await connect(core, await clustersOf(core, constraints, store), store, constraints);
   const composed = new Map<string, Composed>();
   const clusterOf = new Map<string, string>();
   for (const part of parts) {
@@ -69,7 +76,7 @@ export async function findChanges(
     composed.set(one.cluster.value.id, one);
     for (const { activity } of part.activities) clusterOf.set(activity.id, one.cluster.value.id);
   }
-  const moved = await attachEvidence(appraised, composed, store, baselines);
+  const moved = await attachEvidence(appraised, composed, store, baselines, constraints);
 
   const before = await clustersBefore(composed, loaded, store);
   return {
@@ -78,14 +85,25 @@ export async function findChanges(
   };
 }
 
-/** The clusters that the activities are in already. */
-async function clustersOf(appraised: readonly Appraised[], store: FusionStore): Promise<Map<string, Stored<Cluster>>> {
+/** The clusters that the activities are in already, or that analysts have put them into. */
+async function clustersOf(core: readonly Appraised[], constraints: Constraints, store: FusionStore): Promise<Map<string, Stored<Cluster>>> {
+  const partners = await store.activities([...new Set(constraints.together().flat())]);
+  const named = [
+    ...core.map(({ activity }) => constraints.pinnedTo(activity.id) ?? activity.clusterId),
+    ...partners.map(({ value }) => value.clusterId),
+  ];
   const loaded = new Map<string, Stored<Cluster>>();
-  let ids = appraised.flatMap(({ activity, appraisal }) => (appraisal.isCore && activity.clusterId ? [activity.clusterId] : []));
+  const asked = new Set<string>();
+  let ids = [...new Set(named.filter((id) => id !== undefined))];
   while (ids.length > 0) {
-    const found = await store.clusters([...new Set(ids)]);
-    for (const cluster of found) if (cluster.value.mergedInto === undefined) loaded.set(cluster.value.id, cluster);
-    ids = found.flatMap(({ value }) => value.mergedInto ?? []).filter((id) => !loaded.has(id));
+    for (const id of ids) asked.add(id);
+    const found = await store.clusters(ids);
+    for (const cluster of found) {
+      const { id, mergedInto } = cluster.value;
+      if (mergedInto === undefined) loaded.set(id, cluster);
+      else constraints.redirect(id, mergedInto);
+    }
+    ids = [...new Set(found.flatMap(({ value }) => value.mergedInto ?? []))].filter((id) => !asked.has(id));
   }
   return loaded;
 }
