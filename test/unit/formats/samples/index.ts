@@ -2,9 +2,14 @@ import { defenderExport, defenderResource, suricataAlert } from '../../../suppor
 import { aminerAnomaly, shortAminerAnomaly } from './aminer';
 import { cefMessage, commonSecurityLogRow } from './cef';
 import { ecsSuricataAlert, kibanaAlert, signalHit } from './elastic';
+import { falcoAlert } from './falco';
+import { genericAlert } from './generic';
 import { graphAlert } from './graph';
+import { guardDutyEvent, guardDutyFinding } from './guardduty';
 import { oldSecurityAlertRow, securityAlertRow } from './log-analytics';
 import { detectionFinding, securityFinding } from './ocsf';
+import { sccNotification } from './scc';
+import { securityHubFinding } from './security-hub';
 import { sentinelAlert } from './sentinel';
 import { shortWazuhAlert, wazuhAlert, wazuhSuricataAlert, wazuhWindowsAlert } from './wazuh';
 
@@ -17,6 +22,11 @@ export const SAMPLES: Record<string, readonly Record<string, unknown>[]> = {
   ocsf: [detectionFinding(), securityFinding()],
   cef: [cefMessage(), commonSecurityLogRow()],
   elastic: [kibanaAlert(), ecsSuricataAlert(), signalHit()],
+  guardduty: [guardDutyFinding(), guardDutyEvent()],
+  'security-hub': [securityHubFinding()],
+  'google-scc': [sccNotification(), sccNotification().finding as Record<string, unknown>],
+  falco: [falcoAlert()],
+  generic: [genericAlert()],
   suricata: [suricataAlert()],
   wazuh: [wazuhAlert(), shortWazuhAlert('IDS event.'), wazuhSuricataAlert(), wazuhWindowsAlert()],
   aminer: [aminerAnomaly(), shortAminerAnomaly()],

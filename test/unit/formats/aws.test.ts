@@ -1,0 +1,122 @@
+import { readEvent } from '../../../shared/formats/read-event';
+import { alertOf, HINTS, keysOf, rejectionOf } from './reading';
+import { clusterFinding, guardDutyEvent, guardDutyFinding } from './samples/guardduty';
+import { securityHubFinding } from './samples/security-hub';
+
+describe("a finding of GuardDuty's", () => {
+  it('becomes an alert', () => {
+    const event = guardDutyFinding();
+    expect(alertOf(event)).toMatchObject({
+      id: '0a'.repeat(16),
+      format: 'guardduty',
+      vendor: 'AWS',
+      product: 'GuardDuty',
+      alertType: 'UnauthorizedAccess:EC2/SSHBruteForce',
+      vendorSeverity: '8',
+      vendorTactics: ['TA0001'],
+      category: 'UnauthorizedAccess',
+      action: 'allowed',
+      startTime: Date.parse('2026-03-02T09:10:00Z'),
+      endTime: Date.parse('2026-03-02T09:18:00Z'),
+      generatedTime: Date.parse('2026-03-02T09:20:00Z'),
+      revisedTime: Date.parse('2026-03-02T09:40:00Z'),
+      compromisedEntity: 'i-0abc12345',
+      raw: JSON.stringify(event),
+    });
+  });
+
+  it('names the instance with its addresses, the principal, the bucket and the other side', () => {
+    const alert = alertOf(guardDutyFinding());
+    expect(keysOf(alert)).toEqual([
+      ['host:i-0abc12345', 'target'],
+      ['ip:10.0.0.27', 'target'],
+      ['ip:198.51.100.27', 'target'],
+      ['account:111122223333\\admin', undefined],
+      ['amazon-resource:arn:aws:s3:::example-bucket', undefined],
+      ['ip:203.0.113.77', 'source'],
+      ['dns:drop.example.net', undefined],
+    ]);
+    expect(alert.entities[3]?.aliases).toEqual(['account:asiaexample']);
+  });
+
+  it('is the same from EventBridge', () => {
+    expect(alertOf(guardDutyEvent())).toEqual({ ...alertOf(guardDutyFinding()), raw: JSON.stringify(guardDutyEvent()) });
+  });
+
+  it('names pods, images and accounts of a cluster, in the letters of the API', () => {
+    const cluster = 'arn:aws:eks:eu-west-1:111122223333:cluster/prod';
+    const alert = alertOf(clusterFinding());
+    expect(alert).toMatchObject({ vendorTactics: ['TA0002'], displayName: 'Execution:Kubernetes/ExecInKubeSystemPod' });
+    expect(keysOf(alert).map(([key]) => key)).toEqual([
+      `k8s-cluster:${cluster}`,
+      `k8s-namespace:${cluster}|shop`,
+      `k8s-pod:${cluster}|shop|cart-1`,
+      `k8s-service-account:${cluster}|shop|builder`,
+      'container-image:example/app:1',
+      'ip:203.0.113.77',
+    ]);
+  });
+
+  it.each([
+    ['Recon:EC2/Portscan', ['TA0043']],
+    ['Stealth:S3/ServerAccessLoggingDisabled', ['TA0005']],
+    ['CryptoCurrency:EC2/BitcoinTool.B', ['TA0040']],
+    ['CredentialAccess:Kubernetes/TorIPCaller', ['TA0006']],
+    ['Policy:S3/BucketPublicAccessGranted', []],
+  ])('has the tactic of its purpose: %s', (type, tactics) => {
+    expect(alertOf(guardDutyFinding({ type })).vendorTactics).toEqual(tactics);
+  });
+
+  it('is rejected with the name of the bad field', () => {
+    expect(rejectionOf(guardDutyFinding({ createdAt: 'x' })).detail).toBe(
+      'CreatedAt: expected an ISO 8601 time of the years 1990 to 2099, found "x"',
+    );
+  });
+});
+
+describe("a finding of Security Hub's", () => {
+  it('becomes an alert, with the id and type under which the product itself sends it', () => {
+    expect(alertOf(securityHubFinding())).toMatchObject({
+      id: '0a'.repeat(16),
+      format: 'security-hub',
+      product: 'GuardDuty',
+      alertType: 'Stealth:IAMUser/CloudTrailLoggingDisabled',
+      vendorSeverity: 'LOW',
+      vendorTactics: ['TA0005'],
+      status: 'InProgress',
+      startTime: Date.parse('2026-03-02T09:10:00Z'),
+      revisedTime: Date.parse('2026-03-02T09:40:00Z'),
+    });
+  });
+
+  it("names the resources under the same keys as GuardDuty's own findings, but not the whole account", () => {
+    expect(keysOf(alertOf(securityHubFinding()))).toEqual([
+      ['account:111122223333\\admin', 'source'],
+      ['host:i-0abc12345', undefined],
+      ['ip:10.0.0.27', undefined],
+      ['amazon-resource:arn:aws:s3:::example-bucket', undefined],
+      ['ip:203.0.113.77', 'source'],
+      ['dns:drop.example.net', undefined],
+    ]);
+  });
+
+  it('comes with others from EventBridge', () => {
+    const body = JSON.stringify({
+      source: 'aws.securityhub',
+      detail: { findings: [securityHubFinding(), securityHubFinding({ Id: 'b' })] },
+    });
+    expect(readEvent(body, HINTS).map((reading) => reading.ok && reading.alert.id)).toEqual(['0a'.repeat(16), 'b']);
+  });
+
+  it.each([
+    [{ RecordState: 'ARCHIVED' }, 'Resolved'],
+    [{ Workflow: { Status: 'SUPPRESSED' } }, 'Dismissed'],
+    [{ Workflow: { Status: 'NEW' } }, 'Active'],
+  ])('has a status: %j', (changes, status) => {
+    expect(alertOf(securityHubFinding(changes)).status).toBe(status);
+  });
+
+  it('is rejected with the name of the bad field', () => {
+    expect(rejectionOf(securityHubFinding({ Title: 7 })).detail).toBe('Title: expected a text, found the number 7');
+  });
+});
