@@ -47,6 +47,12 @@ export interface FusionStore {
   /** Those of the ids which exist. Up to some thousands of ids. */
   activities(ids: readonly string[]): Promise<Stored<StoredActivity>[]>;
 
+  /**
+   * How many alerts an activity has, for one with more than it keeps ids of: such a one cannot tell by itself which have come twice. A store that is given
+   * each alert once needs no such answer.
+   */
+  countAlerts?(activityId: string): Promise<number>;
+
   /** Those with one of the keys (`EXISTS(SELECT VALUE k FROM k IN c.keys WHERE ARRAY_CONTAINS(@keys, k))`), `firstTime <= to` and `lastTime >= from`; the earliest first, at most `limit`. */
   activitiesTouching(keys: readonly string[], from: number, to: number, limit: number): Promise<Stored<StoredActivity>[]>;
 

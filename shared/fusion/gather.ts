@@ -1,4 +1,4 @@
-import { withAlerts } from './activity';
+import { type Activity, KEPT_ALERTS, withAlerts } from './activity';
 import { activityIdOf, dayOf } from './activity-id';
 import { type Appraisal, appraise } from './appraise';
 import type { Baselines } from './baseline';
@@ -31,10 +31,19 @@ export async function gatherActivities(arrived: readonly FusionAlert[], store: F
     else groups.set(id, new Map([[alert.id, alert]]));
   }
   const stored = new Map((await store.activities([...groups.keys()])).map((known) => [known.value.id, known]));
-  return [...groups].map(([id, alerts]) => {
-    const before = stored.get(id);
-    return { activity: { keys: [], ...before?.value, ...withAlerts(before?.value, [...alerts.values()]) }, before };
-  });
+  return Promise.all(
+    [...groups].map(async ([id, alerts]) => {
+      const before = stored.get(id);
+      const activity = await counted(withAlerts(before?.value, [...alerts.values()]), store);
+      return { activity: { keys: [], ...before?.value, ...activity }, before };
+    }),
+  );
+}
+
+/** The activity with the number of its alerts, also where it has more than it knows by id. */
+async function counted(activity: Activity, store: FusionStore): Promise<Activity> {
+  if (activity.alertCount <= KEPT_ALERTS || store.countAlerts === undefined) return activity;
+  return { ...activity, alertCount: await store.countAlerts(activity.id) };
 }
 
 export async function appraiseAll(activities: readonly Gathered[], baselines: Baselines): Promise<Appraised[]> {

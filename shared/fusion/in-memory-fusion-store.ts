@@ -27,6 +27,10 @@ export class InMemoryFusionStore implements FusionStore {
     return [...this.#clusters.values()].map(({ value }) => value);
   }
 
+  allActivities(): StoredActivity[] {
+    return [...this.#activities.values()].map(({ value }) => value);
+  }
+
   /** The incident that an activity is in, by way of merges. */
   incidentOf(activityId: string): string | undefined {
     let id = this.#activities.get(activityId)?.value.clusterId;

@@ -1,24 +1,68 @@
-import { aitScenarios } from './ait-scenario';
+import { type AitScenario, aitScenarios } from './ait-scenario';
 import { evaluateFusion } from './e1-fusion';
+import { evaluateConcurrent } from './e2-concurrent';
+import { evaluateIsolation } from './e3-isolation';
+import { evaluateOrder } from './e4-order';
 
-void main();
+/** Minutes between the beginnings of two attacks. */
+const OFFSETS = [0, 7, 20];
 
-async function main(): Promise<void> {
+void main(process.argv.slice(2)).then(
+  () => process.exit(0),
+  (error) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
+
+/** Prints the scores that the command line names (e1 to e4), or all. */
+async function main(names: string[]): Promise<void> {
+  const isWanted = (name: string) => names.length === 0 || names.includes(name);
   const scenarios = aitScenarios();
-  const results = [];
+  if (isWanted('e1')) await printFusion(scenarios);
+  if (isWanted('e2')) await printConcurrent(scenarios);
+  if (isWanted('e3')) await printIsolation();
+  if (isWanted('e4')) for (const scenario of scenarios) console.log('E4', JSON.stringify(await evaluateOrder(scenario)));
+}
+
+async function printFusion(scenarios: readonly AitScenario[]): Promise<void> {
+  const f1: number[] = [];
+  const floors = new Map<string, number>();
   for (const scenario of scenarios) {
-    const began = performance.now();
-    const result = await evaluateFusion(scenario);
-    results.push(result);
-    const { precision, recall, f1, steps } = result.score;
+    const { score, incidents, incidentsPerDay, alerts, floors: own } = await evaluateFusion(scenario);
+    f1.push(score.f1);
+    for (const floor of own) floors.set(floor.name, (floors.get(floor.name) ?? 0) + floor.f1 / scenarios.length);
+    const steps = Object.entries(score.steps).map(([step, { units, covered }]) => `${step} ${covered}/${units}`);
     console.log(
-      `${result.scenario}: P ${precision.toFixed(3)} R ${recall.toFixed(3)} F1 ${f1.toFixed(3)}, ${result.incidents} incidents, ${result.incidentsPerDay.toFixed(2)} a day; floors ${result.floors.map((floor) => `${floor.name} ${floor.f1.toFixed(3)} (${floor.groups} groups)`).join(', ')} [${((performance.now() - began) / 1000).toFixed(1)} s]`,
+      `E1 ${scenario.name}: precision ${show(score.precision)}, recall ${show(score.recall)}, F1 ${show(score.f1)}; ${incidents} incidents of ${alerts} alerts, ${incidentsPerDay.toFixed(2)} a day; steps ${steps.join(', ')}`,
     );
-    for (const [step, value] of Object.entries(steps)) {
-      console.log(
-        `   ${step}: ${value.units} units, ${value.covered} in incidents, P ${value.precision.toFixed(3)} R ${value.recall.toFixed(3)}`,
-      );
+  }
+  if (f1.length === 0) return;
+  console.log(`E1 mean F1 ${show(f1.reduce((sum, value) => sum + value, 0) / f1.length)}`);
+  console.log(`E1 floors ${[...floors].map(([name, value]) => `${name} ${show(value)}`).join(', ')}`);
+}
+
+async function printConcurrent(scenarios: readonly AitScenario[]): Promise<void> {
+  const all: number[] = [];
+  for (const [index, first] of scenarios.entries()) {
+    for (const second of scenarios.slice(index + 1)) {
+      for (const offset of OFFSETS) {
+        const { pair, score, floor } = await evaluateConcurrent(first, second, offset);
+        all.push(score.f1);
+        console.log(
+          `E2 ${pair}, ${offset} min apart: B-cubed F1 ${show(score.f1)} (precision ${show(score.precision)}, recall ${show(score.recall)}), ARI ${show(score.ari)}; floor ${show(floor.f1)}, ARI ${show(floor.ari)}`,
+        );
+      }
     }
   }
-  if (results.length > 0) console.log(`mean F1 ${(results.reduce((sum, { score }) => sum + score.f1, 0) / results.length).toFixed(3)}`);
+  if (all.length > 0) console.log(`E2 mean B-cubed F1 ${show(all.reduce((sum, value) => sum + value, 0) / all.length)}`);
+}
+
+async function printIsolation(): Promise<void> {
+  const result = await evaluateIsolation();
+  if (result) console.log('E3', JSON.stringify(result));
+}
+
+function show(value: number): string {
+  return value.toFixed(3);
 }

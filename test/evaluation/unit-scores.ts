@@ -2,6 +2,7 @@ import type { AitRow } from './ait-scenario';
 
 /** Rows of one host, kind and label inside five minutes count once, so that one noisy step does not decide a score. */
 export interface Unit {
+  host: string;
   label: string;
   /** The group that most of its rows are in; one of its own where they are in none. */
   group: string;
@@ -18,15 +19,16 @@ export interface FusionScore {
 
 /** The units of the rows; `groups[i]` is where row i ended up, undefined for nowhere. */
 export function unitsOf(rows: readonly AitRow[], groups: readonly (string | undefined)[]): Unit[] {
-  const counts = new Map<string, { label: string; groups: Map<string, number> }>();
+  const counts = new Map<string, { host: string; label: string; groups: Map<string, number> }>();
   rows.forEach(({ host, short, label, time }, index) => {
     const key = JSON.stringify([host, short, label, Math.floor(time / 300)]);
-    const unit = counts.get(key) ?? { label, groups: new Map() };
+    const unit = counts.get(key) ?? { host, label, groups: new Map() };
     const group = groups[index] ?? `alone ${key}`;
     unit.groups.set(group, (unit.groups.get(group) ?? 0) + 1);
     counts.set(key, unit);
   });
   return [...counts.values()].map((unit) => ({
+    host: unit.host,
     label: unit.label,
     group: [...unit.groups].reduce((most, next) => (next[1] > most[1] ? next : most))[0],
     isAttack: unit.label !== '-' && unit.label !== 'dnsteal',
