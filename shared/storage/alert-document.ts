@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { activityIdOf } from '../fusion/activity-id';
+import { toFusionAlert } from '../fusion/fusion-alert';
 import type { Alert } from '../model/alert';
 import { resourceGroupOf } from '../model/subscription-id';
 import { isTelling } from '../model/trivial-entity';
@@ -7,6 +9,8 @@ import { isTelling } from '../model/trivial-entity';
 export interface AlertDocument extends Alert {
   /** Canonical keys of the entities whose sharing says something. */
   entityKeys: string[];
+  /** The activity that it belongs to, see fusion/activity-id. */
+  activityId: string;
   /** Lower case. */
   resourceGroups: string[];
   /** Orders the versions of one alert, the latest last. Made of its content alone, so that the order of arrival does not matter. */
@@ -25,6 +29,7 @@ export function toAlertDocument(alert: Alert, arrivedTime: number, ttl: number):
   return {
     ...alert,
     entityKeys: [...new Set(telling)],
+    activityId: activityIdOf(toFusionAlert(alert)),
     resourceGroups: [...new Set(groups)],
     revision: revisionOf(alert),
     arrivedTime,

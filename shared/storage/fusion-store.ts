@@ -11,8 +11,11 @@ import {
   type StoredActivity,
 } from '../fusion/fusion-store';
 import type { DayRollUp } from '../fusion/roll-up';
+import type { IncidentFacts } from '../model/incident';
 import type { Clock } from '../runtime/clock';
 import { bulkWrite } from './bulk-write';
+import { where } from './condition';
+import type { DecisionDocument } from './decision-document';
 import {
   ACTIVITY_BYTES,
   activityDocument,
@@ -26,10 +29,13 @@ import {
   type SinterDocument,
 } from './fusion-documents';
 import { announcementOf, type IncidentDocument, mergedInto, newIncident, withFacts } from './incident-document';
+import { count } from './pages';
 import { PartitionReader } from './partition-reader';
+import { slices } from './slices';
 import { inOneTransaction } from './transaction';
 
 export interface FusionContainers {
+  alerts: Container;
   activities: Container;
   incidents: Container;
   state: Container;
@@ -40,6 +46,9 @@ const DAY_SECONDS = 24 * 60 * 60;
 /** How long an activity is kept after its last change, in seconds: longer than anything that fusion looks back at. */
 const ACTIVITY_TTL = 45 * DAY_SECONDS;
 
+/** Each takes up to three of the hundred operations of a transaction, and the cluster that absorbs them another three. */
+const ABSORBED_AT_ONCE = 30;
+
 const ACTIVITY_TOUCH = { keys: 'keys', from: 'firstTime', to: 'lastTime' };
 const CLUSTER_TOUCH = { keys: 'touchKeys', from: 'touchedFrom', to: 'touchedTo' };
 
@@ -48,7 +57,7 @@ export class CosmosFusionStore implements FusionStore {
   readonly #activities: PartitionReader<SinterDocument<StoredActivity>>;
   readonly #clusters: PartitionReader<ClusterDocument>;
   readonly #rollUps: PartitionReader<SinterDocument<DayRollUp>>;
-  readonly #decisions: PartitionReader<SinterDocument<Decision>>;
+  readonly #decisions: PartitionReader<DecisionDocument>;
 
   /** `incidentTtl`: how long an incident is kept after its last change, in seconds. */
   constructor(
@@ -65,6 +74,10 @@ export class CosmosFusionStore implements FusionStore {
 
   async activities(ids: readonly string[]): Promise<Stored<StoredActivity>[]> {
     return (await this.#activities.byIds(ids)).map(fromDocument);
+  }
+
+  async countAlerts(activityId: string): Promise<number> {
+    return count(this.containers.alerts, this.subscriptionId, where('activityId', activityId));
   }
 
   async activitiesTouching(keys: readonly string[], from: number, to: number, limit: number): Promise<Stored<StoredActivity>[]> {
@@ -112,9 +125,8 @@ export class CosmosFusionStore implements FusionStore {
   }
 
   async decisions(activityIds: readonly string[], clusterIds: readonly string[]): Promise<Decision[]> {
-    const found = (await this.#decisions.withAnyOf('concerns', [...activityIds, ...clusterIds])).map(
-      (document) => fromDocument(document).value,
-    );
+    const documents = await this.#decisions.withAnyOf('concerns', [...activityIds, ...clusterIds]);
+    const found = documents.map(({ decision }) => decision);
     return found.sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));
   }
 
@@ -133,31 +145,56 @@ export class CosmosFusionStore implements FusionStore {
     for (const change of clusters) await this.#saveCluster(change);
   }
 
-  /** The cluster, those it absorbed, their incidents and the announcements become visible together or not at all. */
+  /**
+   * The cluster, those it absorbed, their incidents and the announcements become visible together or not at all. Only of more absorbed clusters than one
+   * transaction takes the rest follows in further ones: should the run die in between, its repetition finds them unabsorbed and absorbs them again.
+   */
   async #saveCluster({ cluster, facts, absorbed }: ClusterChange): Promise<void> {
+    const { id } = cluster.value;
+    const [first, ...rest] = slices(absorbed, ABSORBED_AT_ONCE);
+    await this.#transact(id, [
+      this.#cluster(cluster),
+      ...(facts ? await this.#incidentWith(facts, id) : []),
+      ...(first ? await this.#absorption(first, id) : []),
+    ]);
+    for (const slice of rest) await this.#transact(id, await this.#absorption(slice, id));
+  }
+
+  async #transact(id: string, operations: OperationInput[]): Promise<void> {
+    const outcome = await inOneTransaction(this.containers.incidents, this.subscriptionId, operations);
+    if (outcome === 'overtaken') throw new FusionConflict(`cluster ${id} has changed meanwhile`);
+  }
+
+  #cluster({ value, etag }: Stored<Cluster>): OperationInput {
+    return written(clusterDocument(value, this.subscriptionId, this.incidentTtl), etag);
+  }
+
+  async #incidentWith(facts: IncidentFacts, id: string): Promise<OperationInput[]> {
     const now = this.clock();
-    const operations = [cluster, ...absorbed].map(({ value, etag }) =>
-      written(clusterDocument(value, this.subscriptionId, this.incidentTtl), etag),
-    );
-    const announce = (document: IncidentDocument | undefined, etag: string | undefined) => {
-      if (document) operations.push(written(document, etag), written(announcementOf(document), undefined));
-    };
-    if (facts) {
-      const { id } = cluster.value;
-      const { resource: stored, etag } = await this.#incident(id);
-      announce(stored ? withFacts(stored, facts, now) : newIncident(id, this.subscriptionId, facts, now, this.incidentTtl), stored && etag);
-    }
+    const { resource: stored, etag } = await this.#incident(id);
+    if (stored === undefined) return announced(newIncident(id, this.subscriptionId, facts, now, this.incidentTtl), undefined);
+    const next = withFacts(stored, facts, now);
+    return next ? announced(next, etag) : [];
+  }
+
+  async #absorption(absorbed: readonly Stored<Cluster>[], target: string): Promise<OperationInput[]> {
+    const now = this.clock();
+    const operations = absorbed.map((cluster) => this.#cluster(cluster));
     for (const { value } of absorbed) {
       const { resource: stored, etag } = await this.#incident(value.id);
-      if (stored && stored.mergedInto !== cluster.value.id) announce(mergedInto(stored, cluster.value.id, now), etag);
+      if (stored && stored.mergedInto !== target) operations.push(...announced(mergedInto(stored, target, now), etag));
     }
-    const outcome = await inOneTransaction(this.containers.incidents, this.subscriptionId, operations);
-    if (outcome === 'overtaken') throw new FusionConflict(`cluster ${cluster.value.id} has changed meanwhile`);
+    return operations;
   }
 
   async #incident(id: string) {
     return this.containers.incidents.item(id, this.subscriptionId).read<IncidentDocument>();
   }
+}
+
+/** An incident with its announcement. */
+function announced(document: IncidentDocument, etag: string | undefined): OperationInput[] {
+  return [written(document, etag), written(announcementOf(document), undefined)];
 }
 
 /** A document that is new, or one in place of the version that was read. */

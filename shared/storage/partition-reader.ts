@@ -1,4 +1,5 @@
 import type { Container, QueryIterator } from '@azure/cosmos';
+import { slices } from './slices';
 
 /** How many values one query compares with: a query's text has a limit, and so has what the service spends on it. */
 const VALUES_PER_QUERY = 50;
@@ -48,14 +49,11 @@ export class PartitionReader<Document extends { id: string }> {
     where: (names: readonly string[]) => string,
     others: Readonly<Record<string, number>>,
   ): Promise<Document[]> {
-    const unique = [...new Set(values)];
-    const queries: Promise<{ resources: Document[] }>[] = [];
-    for (let start = 0; start < unique.length; start += VALUES_PER_QUERY) {
-      const slice = unique.slice(start, start + VALUES_PER_QUERY);
+    const queries = slices([...new Set(values)], VALUES_PER_QUERY).map((slice) => {
       const parameters = Object.fromEntries(slice.map((value, index) => [`v${index}`, value]));
       const names = slice.map((_, index) => `@v${index}`);
-      queries.push(this.query(where(names), { ...parameters, ...others }).fetchAll());
-    }
+      return this.query(where(names), { ...parameters, ...others }).fetchAll();
+    });
     const found = (await Promise.all(queries)).flatMap(({ resources }) => resources);
     return [...new Map(found.map((document) => [document.id, document])).values()];
   }

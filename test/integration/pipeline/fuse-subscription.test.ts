@@ -78,6 +78,19 @@ describe('fusing a subscription', () => {
     expect(others).toEqual([one]);
   });
 
+  it('counts every alert of a flood once, however often it comes', async () => {
+    const id = subscription(++subscriptions);
+    const flood = Array.from({ length: 150 }, (_, n) => ({
+      ...(attack(id)[1] as ReceivedEvent),
+      body: String(attack(id)[1]?.body).replace(/"SystemAlertId":"[^"]*"/, `"SystemAlertId":"flood-${n}"`),
+    }));
+    for (let round = 0; round < 3; round++) {
+      await take(flood);
+      await run(id);
+    }
+    expect([...latest().values()]).toMatchObject([{ alertCount: 150 }]);
+  });
+
   it('does no harm when many workers have the same subscription at once', async () => {
     const id = subscription(++subscriptions);
     await take(attack(id));

@@ -86,6 +86,25 @@ describe('an incident and its announcement', () => {
     expect(await incident(id, 'old')).toMatchObject({ title: 'both', version: 2 });
   });
 
+  it('redirect from more incidents than one transaction takes', async () => {
+    const id = subscription(++subscriptions);
+    const store = storeOf(id);
+    const names = Array.from({ length: 70 }, (_, n) => `many-${n}`);
+    for (const name of names) {
+      await store.save({
+        activities: [],
+        clusters: [{ cluster: { value: touched(name), etag: undefined }, facts: facts(name), absorbed: [] }],
+      });
+    }
+    const [target, ...others] = await store.clusters(names);
+    if (!target) throw new Error('all were saved');
+    const absorbed = others.map(({ value, etag }) => ({ value: { ...value, core: [], touches: [], mergedInto: target.value.id }, etag }));
+    await store.save({ activities: [], clusters: [{ cluster: target, facts: facts('all'), absorbed }] });
+    const after = await store.clusters(names);
+    expect(after.filter(({ value }) => value.mergedInto === target.value.id)).toHaveLength(69);
+    expect(await incident(id, others[68]?.value.id as string)).toMatchObject({ mergedInto: target.value.id });
+  });
+
   it('leave nothing behind when another worker was faster', async () => {
     const id = subscription(++subscriptions);
     const store = storeOf(id);
