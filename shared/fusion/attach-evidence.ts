@@ -27,12 +27,14 @@ export async function attachEvidence(
   }
   await constraints.learn([...candidates.keys()], []);
   for (const id of candidates.keys()) if (constraints.pinnedTo(id) !== undefined) candidates.delete(id);
-  if (candidates.size === 0) return [];
+  /* What was evidence while it had fewer alerts, or until an analyst moved it. */
+  const grown = appraised.filter(({ activity, appraisal }) => appraisal.isCore && activity.clusterId !== undefined);
+  if (candidates.size + grown.length === 0) return [];
 
   const absorbed = new Set([...composed.values()].flatMap((one) => one.absorbed.map(({ value }) => value.id)));
   const others = new Map<string, Stored<Cluster>>();
   const touches = [...candidates.values()].flatMap(evidenceTouches);
-  const owners = [...candidates.values()].flatMap(({ activity }) => activity.clusterId ?? []);
+  const owners = [...candidates.values(), ...grown].flatMap(({ activity }) => activity.clusterId ?? []);
   for (const stored of [...(await clustersNear(touches, EVIDENCE_REACH, store)), ...(await store.clusters([...new Set(owners)]))]) {
     const { id, mergedInto } = stored.value;
     if (mergedInto === undefined && !composed.has(id) && !absorbed.has(id)) others.set(id, stored);
@@ -50,6 +52,7 @@ export async function attachEvidence(
   };
   const changed: Appraised[] = [];
   const holders = holdersOf(incidents);
+  for (const { activity } of grown) for (const holder of holders.get(activity.id) ?? []) movesOf(holder).leaves.push(activity.id);
   for (const one of candidates.values()) {
     const { id, clusterId } = one.activity;
     const incident = incidentOfEvidence(one, incidents);
