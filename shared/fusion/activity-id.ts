@@ -29,20 +29,28 @@ export function subjectOf(alert: Pick<FusionAlert, 'entities'>): FusionEntity | 
 
 /** Who acts: the source that the alert names, else its account. */
 export function actorOf(alert: Pick<FusionAlert, 'entities'>): FusionEntity | undefined {
-  return best(alert.entities, ({ role }) => role === 'source') ?? smallest(alert.entities.filter(({ kind }) => kind === 'account'));
+  return best(alert.entities, ({ role }) => role === 'source') ?? smallestAccount(alert.entities);
 }
 
+const RANK = new Map(SUBJECT_KINDS.map((kind, rank) => [kind, rank]));
+
+/** Of the wanted entities the one whose kind stands first; of several the one with the smallest key, for the order in which a source lists them must not matter. */
 function best(entities: readonly FusionEntity[], wanted: (entity: FusionEntity) => boolean): FusionEntity | undefined {
-  for (const kind of SUBJECT_KINDS) {
-    const found = smallest(entities.filter((entity) => entity.kind === kind && wanted(entity)));
-    if (found) return found;
+  let found: FusionEntity | undefined;
+  let foundRank = SUBJECT_KINDS.length;
+  for (const entity of entities) {
+    const rank = RANK.get(entity.kind) ?? SUBJECT_KINDS.length;
+    if (rank > foundRank || rank === SUBJECT_KINDS.length || !wanted(entity)) continue;
+    if (rank < foundRank || !found || entity.key < found.key) found = entity;
+    foundRank = rank;
   }
-  return undefined;
+  return found;
 }
 
-/** The choice must not depend on the order in which a source lists its entities. */
-function smallest(entities: readonly FusionEntity[]): FusionEntity | undefined {
-  return entities.reduce<FusionEntity | undefined>((least, entity) => (least && least.key <= entity.key ? least : entity), undefined);
+function smallestAccount(entities: readonly FusionEntity[]): FusionEntity | undefined {
+  let found: FusionEntity | undefined;
+  for (const entity of entities) if (entity.kind === 'account' && (!found || entity.key < found.key)) found = entity;
+  return found;
 }
 
 export function bucketOf(time: number): number {
@@ -59,5 +67,15 @@ export function dayOf(time: number): number {
  */
 export function activityIdOf(alert: FusionAlert): string {
   const parts = [alert.alertType, subjectOf(alert)?.key ?? '', actorOf(alert)?.key ?? '', bucketOf(alert.startTime)];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
+  const text = JSON.stringify(parts);
+  const known = recent.get(text);
+  if (known !== undefined) return known;
+  const id = createHash('sha256').update(text).digest('hex').slice(0, 24);
+  if (recent.size >= MOST_RECENT) recent.clear();
+  recent.set(text, id);
+  return id;
 }
+
+/** The alerts of a flood have one id; remembering it changes only the speed. */
+const recent = new Map<string, string>();
+const MOST_RECENT = 5_000;

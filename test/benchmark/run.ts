@@ -1,9 +1,10 @@
 import { cpus } from 'node:os';
 import { endToEnd } from './end-to-end';
+import { fusion } from './fusion';
 import { ingestion } from './ingestion';
 import type { Benchmark, Row } from './row';
 
-const BENCHMARKS: readonly Benchmark[] = [ingestion, endToEnd];
+const BENCHMARKS: readonly Benchmark[] = [ingestion, fusion, endToEnd];
 
 const NUMBER = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
 
