@@ -13,6 +13,8 @@ export interface Appraisal {
   typeSurprise: number;
   /** Its type was never seen in this subscription before. */
   isNovel: boolean;
+  /** The network of its subject, see `Baseline.zone`. */
+  zone: string;
   /** Founds a cluster and ties others to it. */
   isCore: boolean;
   /** Joins an incident that stands near it. */
@@ -33,14 +35,16 @@ const PRIOR = 0.5;
 
 export function appraise(activity: Activity, baseline: Baseline): Appraisal {
   const { weight } = activity;
-  if (baseline.days === 0) return { surprise: 0, typeSurprise: 0, isNovel: false, isCore: weight >= 2, isEvidence: true };
-  if (isEcho(activity.alertType)) return { surprise: 0, typeSurprise: 0, isNovel: false, isCore: false, isEvidence: false };
+  const zone = baseline.zone(activity.subject);
+  if (baseline.days === 0) return { surprise: 0, typeSurprise: 0, isNovel: false, zone, isCore: weight >= 2, isEvidence: true };
+  if (isEcho(activity.alertType)) return { surprise: 0, typeSurprise: 0, isNovel: false, zone, isCore: false, isEvidence: false };
   const habit = baseline.habit(activity.alertType, activity.subject);
   const surprise = rounded(rarity(habit.perDay, baseline.days) + burst(activity, habit));
   return {
     surprise,
     typeSurprise: rounded(rarity(habit.perDayOfType, baseline.days)),
     isNovel: habit.daysOfType === 0,
+    zone,
     isCore: surprise >= CORE_SURPRISE || surprise >= (SURPRISE_OF_WEIGHT[weight] ?? 0),
     isEvidence: surprise >= EVIDENCE_SURPRISE,
   };

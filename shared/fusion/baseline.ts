@@ -1,6 +1,8 @@
+import type { Activity } from './activity';
 import { DAY, dayOf } from './activity-id';
 import type { FusionStore } from './fusion-store';
 import { type DayRollUp, rollUpDay } from './roll-up';
+import { learnZones } from './zones';
 
 /** How many closed days make up what is normal. */
 const DAYS_REMEMBERED = 28;
@@ -15,6 +17,8 @@ export interface Baseline {
   habit(alertType: string, subject: string): Habit;
   /** The most different things that an entity met on one day; 0 for one that is no hub. */
   degree(key: string): number;
+  /** The network that a subject belongs to, as far as it is known, see `learnZones`. */
+  zone(subject: string): string;
 }
 
 export interface Habit {
@@ -52,8 +56,10 @@ export function baselineOf(rollUps: readonly DayRollUp[]): Baseline {
   }
 
   const days = rollUps.length;
+  const zone = learnZones(rollUps.flatMap(({ coFirings }) => coFirings));
   return {
     days,
+    zone,
     degree: (key) => degrees.get(key) ?? 0,
     habit(alertType, subject) {
       const own = bySubject.get(habitKey(alertType, subject));
@@ -120,7 +126,7 @@ export class Baselines {
   }
 
   async #rollUp(day: number): Promise<DayRollUp> {
-    const activities = [];
+    const activities: Activity[] = [];
     for await (const activity of this.#store.activitiesBetween(day * DAY, (day + 1) * DAY)) activities.push(activity);
     return rollUpDay(day, activities);
   }

@@ -37,6 +37,7 @@ export interface Member
   /** See `Appraisal`. */
   surprise: number;
   isNovel: boolean;
+  zone: string;
   /** Surprising or severe enough to found and to bridge; evidence only joins. */
   isCore: boolean;
 }

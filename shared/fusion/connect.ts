@@ -4,7 +4,7 @@ import { coreOf, type Parts, touchesOfParts } from './compose';
 import type { Constraints } from './constraints';
 import type { FusionStore, Stored } from './fusion-store';
 import type { Appraised } from './gather';
-import { LONGEST_REACH, SAME_TIME } from './link-key';
+import { isSameTime, LONGEST_REACH } from './link-key';
 
 /** What the core activities of a run are connected with, and the clusters that were read to find out. */
 export interface Connected {
@@ -46,7 +46,7 @@ async function loadTouching(
   for (const part of parts) {
     for (const touch of touchesOfParts({ clusters: [], activities: part.activities }, coreOf(part))) {
       const name = `${touch.key} ${touch.from} ${touch.to}`;
-      if (touch.key === SAME_TIME || searched.has(name)) continue;
+      if (isSameTime(touch.key) || searched.has(name)) continue;
       searched.add(name);
       touches.push(touch);
     }
@@ -91,7 +91,7 @@ function joinParts(parts: readonly Parts[], loaded: ReadonlyMap<string, Stored<C
 function joinTouching(components: Components, byName: ReadonlyMap<string, Parts>, constraints: Constraints): void {
   const owners = [...byName].map(([name, part]) => ({
     name,
-    touches: touchesOfParts(part, coreOf(part)).filter(({ key }) => key !== SAME_TIME),
+    touches: touchesOfParts(part, coreOf(part)).filter(({ key }) => !isSameTime(key)),
     closedAt: least(part.clusters.flatMap(({ value }) => constraints.closedAt(value.id) ?? [])),
     latest: part.activities.reduce((latest, { activity }) => Math.max(latest, activity.firstTime), Number.NEGATIVE_INFINITY),
   }));

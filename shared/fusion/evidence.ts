@@ -3,7 +3,7 @@ import type { Cluster, Touch } from './cluster';
 import { earlierFounder } from './cluster-id';
 import type { FusionStore } from './fusion-store';
 import { type Appraised, appraiseAll } from './gather';
-import { endOf, SAME_TIME } from './link-key';
+import { endOf, isSameTime } from './link-key';
 import { addressesOf, closeness } from './network-closeness';
 
 /** How near to an incident in time an activity must lie to be its evidence. Milliseconds. */
@@ -31,8 +31,8 @@ export function isEvidence({ activity }: Appraised): boolean {
 
 /** What ties an activity to incidents as their evidence. */
 export function evidenceTouches({ activity, touches }: Appraised): Touch[] {
-  if (!activity.keys.includes(SAME_TIME)) return touches;
-  return [...touches, { key: SAME_TIME, from: activity.firstTime, to: endOf(activity) }];
+  const keys = activity.keys.filter(isSameTime);
+  return [...touches, ...keys.map((key) => ({ key, from: activity.firstTime, to: endOf(activity) }))];
 }
 
 /**
@@ -68,10 +68,10 @@ function compare(a: readonly number[], b: readonly number[]): number {
 }
 
 /** From the activity to the nearest touch of a key that both have; infinite without one. */
-function gapBetween(touches: readonly Touch[], cluster: Cluster, isSameTime: boolean): number {
+function gapBetween(touches: readonly Touch[], cluster: Cluster, onlyTime: boolean): number {
   let least = Number.POSITIVE_INFINITY;
   for (const own of touches) {
-    if ((own.key === SAME_TIME) !== isSameTime) continue;
+    if (isSameTime(own.key) !== onlyTime) continue;
     for (const other of cluster.touches) {
       if (own.key === other.key) least = Math.min(least, Math.max(0, other.from - own.to, own.from - other.to));
     }

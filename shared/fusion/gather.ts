@@ -5,7 +5,7 @@ import type { Baselines } from './baseline';
 import type { Touch } from './cluster';
 import type { FusionAlert } from './fusion-alert';
 import type { FusionStore, Stored, StoredActivity } from './fusion-store';
-import { SAME_TIME, touchesOf } from './link-key';
+import { sameTimeKey, touchesOf } from './link-key';
 
 /** An activity in a run, with what frozen statistics say of it. */
 export interface Appraised {
@@ -59,7 +59,7 @@ export async function appraiseAll(activities: readonly Gathered[], baselines: Ba
 }
 
 /** What an incident must touch to get it as evidence. */
-function evidenceKeys(touches: readonly Touch[], { typeSurprise }: Appraisal): string[] {
+function evidenceKeys(touches: readonly Touch[], { typeSurprise, zone }: Appraisal): string[] {
   const keys = touches.map(({ key }) => key);
-  return typeSurprise >= RARE_TYPE ? [...keys, SAME_TIME] : keys;
+  return typeSurprise >= RARE_TYPE ? [...keys, sameTimeKey(zone)] : keys;
 }

@@ -22,12 +22,21 @@ const USUAL_REACH = HOUR;
 /** No key reaches further. */
 export const LONGEST_REACH = 24 * HOUR;
 
-/** Touched by an incident that draws in what is unusual at the same time, whatever it happened to. It links evidence only, never two clusters. */
-export const SAME_TIME = 'time:*';
+/** What is unusual at the time of an incident, whatever it happened to, is its evidence: these keys link evidence only, never two clusters. */
+const SAME_TIME = 'time';
 
-/** One never-seen type of alert: touched where several of them hit one thing. On another thing at the same moment it is the same sweep. */
-export function sweepKey(alertType: string): string {
-  return `novel:${alertType}`;
+/** Touched by an incident in that network (`NO_ZONE`: of whatever network), and by what is unusual there. */
+export function sameTimeKey(zone: string): string {
+  return `${SAME_TIME}:${zone}`;
+}
+
+export function isSameTime(key: string): boolean {
+  return kindOf(key) === SAME_TIME;
+}
+
+/** One never-seen type of alert: touched where several of them hit one thing. On another thing of the network at the same moment it is the same sweep. */
+export function sweepKey(alertType: string, zone: string): string {
+  return `novel:${zone} ${alertType}`;
 }
 
 /** A thing on which an incident showed something never seen: the next such incident on it goes on with the first. */

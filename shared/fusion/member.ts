@@ -3,11 +3,11 @@ import { MEMBER_ALERTS, type Member } from './cluster';
 import type { StoredActivity } from './fusion-store';
 
 /** What a cluster keeps of an activity. */
-export function memberOf(activity: StoredActivity, { surprise, isNovel, isCore }: Appraisal): Member {
+export function memberOf(activity: StoredActivity, { surprise, isNovel, zone, isCore }: Appraisal): Member {
   const { alerts, keys: _keys, clusterId: _clusterId, ...rest } = activity;
   const [founder] = alerts;
   if (founder === undefined) throw new RangeError(`activity ${activity.id} has no alerts`);
-  return { ...rest, founder, alertIds: alerts.slice(0, MEMBER_ALERTS).map(({ id }) => id), surprise, isNovel, isCore };
+  return { ...rest, founder, alertIds: alerts.slice(0, MEMBER_ALERTS).map(({ id }) => id), surprise, isNovel, zone, isCore };
 }
 
 export function byFirstTime(a: Member, b: Member): number {

@@ -1,4 +1,5 @@
 import type { Activity } from './activity';
+import { type CoFiring, coFirings } from './co-firing';
 import { keysOf } from './fusion-alert';
 
 /** How often a type of alert fired about one thing on one day. */
@@ -25,6 +26,7 @@ export interface DayRollUp {
   activities: number;
   types: TypeOnSubject[];
   degrees: KeyDegree[];
+  coFirings: CoFiring[];
 }
 
 /** Bounds that keep a roll-up within one document; the most active stay. */
@@ -33,12 +35,10 @@ const LIMITS = { types: 5_000, degrees: 2_000 };
 const LEAST_DEGREE = 5;
 
 /** The roll-up of a day from all of its activities, in any order. */
-export function rollUpDay(day: number, activities: Iterable<Activity>): DayRollUp {
+export function rollUpDay(day: number, activities: readonly Activity[]): DayRollUp {
   const types = new Map<string, TypeOnSubject>();
   const degrees = new Map<string, { subjects: Set<string>; alertTypes: Set<string> }>();
-  let count = 0;
   for (const activity of activities) {
-    count++;
     countType(types, activity);
     for (const key of keysOf(activity.entities)) {
       const met = degrees.get(key) ?? { subjects: new Set(), alertTypes: new Set() };
@@ -49,7 +49,7 @@ export function rollUpDay(day: number, activities: Iterable<Activity>): DayRollU
   }
   return {
     day,
-    activities: count,
+    activities: activities.length,
     types: [...types.values()]
       .sort((a, b) => b.activities - a.activities || order(a.alertType, b.alertType) || order(a.subject, b.subject))
       .slice(0, LIMITS.types),
@@ -58,6 +58,7 @@ export function rollUpDay(day: number, activities: Iterable<Activity>): DayRollU
       .filter(({ subjects }) => subjects >= LEAST_DEGREE)
       .sort((a, b) => b.subjects - a.subjects || order(a.key, b.key))
       .slice(0, LIMITS.degrees),
+    coFirings: coFirings(activities),
   };
 }
 

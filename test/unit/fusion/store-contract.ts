@@ -113,7 +113,7 @@ export function itKeepsTheContractOfAFusionStore(freshStore: FreshStore): void {
 
   it('keeps the first roll-up of a day', async () => {
     const store = await freshStore();
-    const rollUp: DayRollUp = { day: 20_000, activities: 3, types: [], degrees: [] };
+    const rollUp: DayRollUp = { day: 20_000, activities: 3, types: [], degrees: [], coFirings: [] };
     expect(await store.addRollUp(rollUp)).toEqual(rollUp);
     expect(await store.addRollUp({ ...rollUp, activities: 4 })).toEqual(rollUp);
     expect(await store.rollUps(19_990, 20_000)).toEqual([rollUp]);

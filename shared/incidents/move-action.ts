@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { type Activity, withAlerts } from '../fusion/activity';
+import { activityIdOf } from '../fusion/activity-id';
+import type { Cluster, Member } from '../fusion/cluster';
+import { toFusionAlert } from '../fusion/fusion-alert';
+import { memberOf } from '../fusion/member';
+import { NO_ZONE } from '../fusion/zones';
+import type { Alert } from '../model/alert';
+import { type IncidentDocument, newIncident } from '../storage/incident-document';
+import type { Read } from '../storage/incident-repository';
+import { type Doing, type IncidentActions, imageOf } from './incident-actions';
+import { emptyCluster, emptyFacts, factsOf, membersOf, withMembers, withoutMembers } from './membership';
+import { Refusal } from './refusal';
+
+/** Alerts that are moved at once; each may come from another incident. */
+const MOST_ALERTS = 50;
+
+/** An activity on its way, with the cluster that has it now, if one does. */
+interface Traveller {
+  member: Member;
+  from: Read<Cluster> | undefined;
+}
+
+/**
+ * Moves alerts into an incident, or with `targetId` null into a new one. Alerts that are one activity (the same happening, to the same thing, in the same
+ * minutes) stay together, so more may move than were named. All must come from one incident, or from none.
+ */
+export async function move(
+  actions: IncidentActions,
+  subscriptionId: string,
+  alerts: readonly MovedAlert[],
+  targetId: string | null,
+  doing: Doing,
+): Promise<IncidentDocument> {
+  if (alerts.length === 0) throw new Refusal('invalid', 'No alerts are named.');
+  if (alerts.length > MOST_ALERTS) throw new Refusal('invalid', `At most ${MOST_ALERTS} alerts are moved at once.`);
+  return actions.attempt(async () => {
+    const travellers = await travellersOf(actions, subscriptionId, alerts);
+    const from = onlySource(travellers);
+    const target = targetId === null ? undefined : await actions.existing(subscriptionId, targetId);
+    if (target && from?.value.id === target.value.id) return target.value;
+    const now = actions.clock();
+    const id = target?.value.id ?? newIdOf(subscriptionId, travellers, now);
+    const moving = new Set(travellers.map(({ member }) => member.id));
+    const left = from && withoutMembers(from.value, moving);
+    const source = from && (await actions.store.incident(subscriptionId, from.value.id));
+    if (left && source && membersOf(left).length === 0) {
+      throw new Refusal(
+        'conflict',
+        target ? 'These are all alerts of their incident: merge the incidents.' : 'These are all alerts of their incident already.',
+      );
+    }
+    const into = target ? await actions.clusterOf(subscriptionId, target.value) : { value: emptyCluster(id, now), etag: undefined };
+    const members = travellers.map(({ member }) => member);
+    const joined = withMembers(into.value, members);
+    const operation = actions.record(
+      'move',
+      doing,
+      [target ? imageOf(target.value) : { incidentId: id }, ...(source ? [imageOf(source.value)] : [])],
+      { movement: { from: from?.value.id ?? '', to: id, activities: [...moving], touches: from?.value.touches ?? [] } },
+    );
+    await actions.store.addDecision(subscriptionId, {
+      kind: 'pinned',
+      id: operation.value.id,
+      time: now,
+      activityIds: [...moving],
+      clusterId: id,
+    });
+    const incident = target
+      ? actions.restated(target, joined, now)
+      : { value: newIncident(id, subscriptionId, factsOf(joined, emptyFacts('', now)), now, actions.store.ttl), etag: undefined };
+    const saved = await actions.save(subscriptionId, {
+      incidents: [incident, ...(source && left ? [actions.restated(source, left, now)] : [])],
+      clusters: [{ value: joined, etag: into.etag }, ...(from && left ? [{ value: left, etag: from.etag }] : [])],
+      operations: [operation],
+    });
+    if (!saved) await actions.store.removeDecision(subscriptionId, operation.value.id);
+    return saved && incident.value;
+  });
+}
+
+type MovedAlert = Omit<Alert, 'raw'>;
+
+async function travellersOf(actions: IncidentActions, subscriptionId: string, alerts: readonly MovedAlert[]): Promise<Traveller[]> {
+  const byActivity = new Map<string, MovedAlert[]>();
+  for (const alert of alerts) {
+    const id = activityIdOf(fusionAlert(alert));
+    byActivity.set(id, [...(byActivity.get(id) ?? []), alert]);
+  }
+  return Promise.all([...byActivity].map(([id, own]) => travellerOf(actions, subscriptionId, id, own)));
+}
+
+async function travellerOf(
+  actions: IncidentActions,
+  subscriptionId: string,
+  activityId: string,
+  alerts: readonly MovedAlert[],
+): Promise<Traveller> {
+  const stored = await actions.store.activity(subscriptionId, activityId);
+  const alertIds = [...alerts.map(({ id }) => id), ...(stored?.alerts.slice(0, 1).map(({ id }) => id) ?? [])];
+  // Its incident knows best: an activity's own note of its cluster is as old as the last run of fusion.
+  const incident = await actions.store.incidentWithAlerts(subscriptionId, alertIds);
+  const from = await currentCluster(actions, subscriptionId, incident?.id ?? stored?.clusterId);
+  const known = from && membersOf(from.value).find(({ id }) => id === activityId);
+  const member = known ?? newMember(stored ?? withAlerts(undefined, alerts.map(fusionAlert)));
+  return { member, from: known && from };
+}
+
+async function currentCluster(
+  actions: IncidentActions,
+  subscriptionId: string,
+  id: string | undefined,
+): Promise<Read<Cluster> | undefined> {
+  let read = id === undefined ? undefined : await actions.store.cluster(subscriptionId, id);
+  for (let hops = 0; read?.value.mergedInto !== undefined && hops < 20; hops++)
+    read = await actions.store.cluster(subscriptionId, read.value.mergedInto);
+  return read;
+}
+
+/** Whatever a person puts into an incident belongs to its core. */
+function newMember(activity: Activity): Member {
+  return memberOf(
+    { keys: [], ...activity },
+    { surprise: 0, typeSurprise: 0, isNovel: false, zone: NO_ZONE, isCore: true, isEvidence: true },
+  );
+}
+
+function fusionAlert(alert: MovedAlert) {
+  return toFusionAlert({ ...alert, raw: '' });
+}
+
+/** Undefined: no cluster has any of them. */
+function onlySource(travellers: readonly Traveller[]): Read<Cluster> | undefined {
+  const sources = new Map(travellers.flatMap(({ from }) => (from ? [[from.value.id, from] as const] : [])));
+  if (sources.size > 1)
+    throw new Refusal('conflict', 'The alerts are of several incidents: move those of one at a time, or merge the incidents.');
+  return [...sources.values()][0];
+}
+
+/** Unlike every id that fusion gives: those are made of one alert. */
+function newIdOf(subscriptionId: string, travellers: readonly Traveller[], now: number): string {
+  const text = JSON.stringify(['moved', subscriptionId, travellers.map(({ member }) => member.id).sort(), now]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
