@@ -79,6 +79,7 @@ function thingsToTry({ url, connections, settings }: Running): string[] {
       'Cosmos DB': connections.cosmos?.endpoint,
       'Event Hubs': connections.eventHubs,
       Storage: connections.storage,
+      'Data collection endpoint (what was exported)': connections.dataCollection,
     }).flatMap(([name, address]) => (address === undefined ? [] : [`${name}: ${address}`])),
     'Ctrl+C stops everything.',
   ];

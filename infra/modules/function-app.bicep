@@ -42,6 +42,7 @@ var settings = {
   APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
   FUSION_SCHEDULE: '0 * * * * *'
+  EXPORT_SCHEDULE: '30 * * * * *'
   HOME_LOCATION: location
   WORKSPACE_RESOURCE_GROUP: resourceGroup().name
   WORKSPACE_NAME: workspaceName

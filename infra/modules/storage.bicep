@@ -5,7 +5,7 @@ param location string
 param tags object
 param principalId string
 
-var queues = ['fusion']
+var queues = ['fusion', 'exports']
 var packageContainer = 'app-package'
 
 // What the host asks for when it works by identity: blobs for leases and checkpoints, queues for the trigger and its poison queue, tables for its own diagnostics.

@@ -1,4 +1,6 @@
 import type { Hono } from 'hono';
+import { Exporting } from '../export/exporting';
+import { Places } from '../export/places';
 import type { Clock } from '../runtime/clock';
 import type { Config } from '../runtime/config';
 import type { Stores } from '../storage/stores';
@@ -26,6 +28,8 @@ export function createApi(settings: Config, stores: Stores, clock: Clock): Hono<
     accessChanged: () => assignments.forget(),
     deadLetters: stores.deadLetterQueries,
     deadLetterContents: stores.deadLetters,
+    automations: stores.automations,
+    exporting: new Exporting(stores.exportSource, stores.exportLedger, new Places(settings, clock), clock),
   };
   return httpApp({
     routes: routes(services),

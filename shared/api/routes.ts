@@ -4,6 +4,8 @@ import { healthRoutes } from './health-routes';
 import { incidentRoutes } from './incidents/incident-routes';
 import type { Route } from './route';
 import type { Services } from './services';
+import { automationRoutes } from './settings/automation-routes';
+import { exportRoutes } from './settings/export-routes';
 import { roleAssignmentRoutes } from './settings/role-assignment-routes';
 
 /** Every operation of the API. */
@@ -14,5 +16,7 @@ export function routes(services: Services): Route[] {
     ...deadLetterRoutes(services),
     ...incidentRoutes(services),
     ...roleAssignmentRoutes(services),
+    ...automationRoutes(services),
+    ...exportRoutes(services),
   ];
 }

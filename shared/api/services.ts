@@ -1,5 +1,7 @@
+import type { Exporting } from '../export/exporting';
 import type { Clock } from '../runtime/clock';
 import type { AlertQueries } from '../storage/alert-queries';
+import type { AutomationRepository } from '../storage/automation-repository';
 import type { DeadLetterQueries } from '../storage/dead-letter-queries';
 import type { DeadLetterRepository } from '../storage/dead-letter-repository';
 import type { IncidentQueries } from '../storage/incident-queries';
@@ -16,5 +18,7 @@ export interface Services {
   /** To be called after a change of role assignments. */
   accessChanged(): void;
   deadLetters: DeadLetterQueries;
+  automations: AutomationRepository;
+  exporting: Exporting;
   deadLetterContents: Pick<DeadLetterRepository, 'get'>;
 }

@@ -59,6 +59,15 @@ const SETTINGS = z.object({
     .max(100_000)
     .default(100)
     .describe('Requests to the API that one caller may send per second and instance, with ten seconds worth at once'),
+  EXPORT_WORKSPACES: z
+    .string()
+    .default('')
+    .describe(
+      'Workspaces to which automations may export, as JSON `[{"workspaceResourceId","endpoint","ruleId"}]`: their data collection endpoints and rules',
+    ),
+  EXPORT_ALLOWS_LOCAL: flag(false).describe(
+    'Whether automations may export to emulators and addresses that are not public; `true` for tests alone',
+  ),
   PUBLIC_BASE_URL: z.url().optional().describe('Address under which clients reach the API, for the links to the next page'),
 });
 
@@ -71,6 +80,7 @@ const CONSISTENT_SETTINGS = SETTINGS.refine((settings) => settings.EVENT_HUBS ??
 export const BINDING_SETTINGS = {
   AzureWebJobsStorage: 'Storage account of the host: checkpoints, leases, the queue between the fusion functions',
   FUSION_SCHEDULE: 'When fusion looks for new alerts: an NCRONTAB expression with seconds',
+  EXPORT_SCHEDULE: 'When the export looks for news of automations: an NCRONTAB expression with seconds',
 } as const;
 
 export type Config = z.output<typeof SETTINGS>;

@@ -60,6 +60,7 @@ const INDEXED: Record<ContainerName, { paths: string[]; composite?: CompositeInd
     composite: latestFirst('time'),
   },
   activityLog: { paths: ['kind', 'time', 'resourceGroup', 'resourceId', 'correlationId'], composite: latestFirst('time') },
+  exports: { paths: ['kind', 'target', 'firstWritten', 'lastWritten'] },
   state: { paths: ['kind', 'day', 'concerns/[]'] },
 };
 

@@ -3,9 +3,12 @@ import { systemClock } from '../runtime/clock';
 import { type Config, config } from '../runtime/config';
 import { AlertQueries } from './alert-queries';
 import { AlertRepository } from './alert-repository';
+import { AutomationRepository } from './automation-repository';
 import { openContainers } from './database';
 import { DeadLetterQueries } from './dead-letter-queries';
 import { DeadLetterRepository } from './dead-letter-repository';
+import { ExportRepository } from './export-repository';
+import { ExportSource } from './export-source';
 import { FusionStateRepository } from './fusion-state-repository';
 import { CosmosFusionStore } from './fusion-store';
 import { IncidentQueries } from './incident-queries';
@@ -26,6 +29,9 @@ export interface Stores {
   deadLetterQueries: DeadLetterQueries;
   incidentQueries: IncidentQueries;
   roleAssignments: RoleAssignmentRepository;
+  automations: AutomationRepository;
+  exportLedger: ExportRepository;
+  exportSource: ExportSource;
   /** Of one subscription. */
   fusion(subscriptionId: string): FusionStore;
 }
@@ -52,6 +58,9 @@ export function openStores(settings: Config): Stores {
     deadLetterQueries: new DeadLetterQueries(containers.deadLetters),
     incidentQueries: new IncidentQueries(containers.incidents),
     roleAssignments: new RoleAssignmentRepository(containers.state),
+    automations: new AutomationRepository(containers.exports),
+    exportLedger: new ExportRepository(containers.exports, { retentionDays: settings.INCIDENT_RETENTION_DAYS }),
+    exportSource: new ExportSource(containers),
     fusion: (subscriptionId) => new CosmosFusionStore(subscriptionId, containers, incidentTtl, systemClock),
   };
 }

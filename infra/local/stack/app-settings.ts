@@ -6,6 +6,7 @@ export interface Embedded {
   cosmos: boolean;
   storage: boolean;
   issuer: boolean;
+  dataCollection: boolean;
 }
 
 /** What the app needs to reach an embedded part. */
@@ -15,6 +16,8 @@ export interface Connections {
   storage?: string;
   /** Address of the issuer of tokens for the API. */
   issuer?: string;
+  /** Address of the data collection endpoint, to which automations with a workspace deliver. */
+  dataCollection?: string;
 }
 
 /** Looks for the settings by which a service is chosen in place of an embedded part. Throws a {@link Failure} for parts that cannot go together. */
@@ -30,6 +33,7 @@ export function embeddedParts(env: NodeJS.ProcessEnv, dataDir: string | undefine
       'AzureWebJobsStorage__queueServiceUri',
     ),
     issuer: !isSet('AUTH_ISSUER', 'AUTH_JWKS_URI'),
+    dataCollection: !isSet('EXPORT_WORKSPACES'),
   };
   if (embedded.eventHubs && !embedded.storage && dataDir === undefined) {
     throw new Failure(
@@ -43,15 +47,20 @@ export function embeddedParts(env: NodeJS.ProcessEnv, dataDir: string | undefine
 const LOCAL_SETTINGS = {
   FUNCTIONS_WORKER_RUNTIME: 'node',
   FUSION_SCHEDULE: '*/5 * * * * *',
+  EXPORT_SCHEDULE: '*/5 * * * * *',
+  EXPORT_ALLOWS_LOCAL: 'true',
   WORKSPACE_RESOURCE_GROUP: 'sample-rg',
   WORKSPACE_NAME: 'fusion',
   HOME_LOCATION: 'centralus',
 };
 
+/** The local endpoint stands for those of all workspaces. */
+const ANY_WORKSPACE = { workspaceResourceId: '*', ruleId: 'dcr-local' };
+
 /** The environment of the Functions host: the settings of the app. What `env` sets goes before what is usual locally; `auth` are the settings for the issuer. */
 export function appSettings(
   env: NodeJS.ProcessEnv,
-  { eventHubs, cosmos, storage }: Connections,
+  { eventHubs, cosmos, storage, dataCollection }: Connections,
   auth: Record<string, string> = {},
 ): NodeJS.ProcessEnv {
   return {
@@ -63,6 +72,7 @@ export function appSettings(
     ...(eventHubs !== undefined && { EVENT_HUBS: eventHubs }),
     ...(cosmos && { COSMOS_ENDPOINT: cosmos.endpoint, COSMOS_KEY: cosmos.key }),
     ...(storage !== undefined && { AzureWebJobsStorage: storage }),
+    ...(dataCollection !== undefined && { EXPORT_WORKSPACES: JSON.stringify([{ ...ANY_WORKSPACE, endpoint: dataCollection }]) }),
   };
 }
 

@@ -23,6 +23,7 @@ export interface Ports {
   queue: number;
   table: number;
   issuer: number;
+  dataCollection: number;
 }
 
 /** The environment variable for each port. */
@@ -34,6 +35,7 @@ export const PORT_SETTINGS: Record<keyof Ports, string> = {
   queue: 'SINTER_QUEUE_PORT',
   table: 'SINTER_TABLE_PORT',
   issuer: 'SINTER_ISSUER_PORT',
+  dataCollection: 'SINTER_DATA_COLLECTION_PORT',
 };
 
 /** As the real Functions host. */
@@ -65,6 +67,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv, cwd: string)
       queue: port(env, 'queue'),
       table: port(env, 'table'),
       issuer: port(env, 'issuer'),
+      dataCollection: port(env, 'dataCollection'),
     },
   };
 }

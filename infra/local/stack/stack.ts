@@ -5,6 +5,7 @@ import { Issuer } from '../issuer/issuer';
 import { appSettings, type Connections, type Embedded, embeddedParts } from './app-settings';
 import { Child } from './child';
 import type { CosmosFacts, CosmosOptions } from './components/cosmos';
+import type { DataCollectionFacts, DataCollectionOptions } from './components/data-collection';
 import type { EventHubsFacts, EventHubsOptions } from './components/event-hubs';
 import type { FunctionsHostFacts, FunctionsHostOptions } from './components/functions-host';
 import { Failure, startFailure } from './failure';
@@ -58,24 +59,32 @@ export class Stack {
   }
 
   get embedded(): readonly string[] {
-    const names = { storage: 'Azurite', eventHubs: 'Event Hubs', cosmos: 'Cosmos DB', issuer: 'a token issuer' };
+    const names = {
+      storage: 'Azurite',
+      eventHubs: 'Event Hubs',
+      cosmos: 'Cosmos DB',
+      issuer: 'a token issuer',
+      dataCollection: 'a data collection endpoint',
+    };
     return (Object.keys(names) as (keyof Embedded)[]).filter((part) => this.#embedded[part]).map((part) => names[part]);
   }
 
   /** Starts the services at once, then the host. Rejects with a {@link Failure}; whoever called then calls `stop`. */
   async start(): Promise<Running> {
-    const { eventHubs, cosmos, storage, issuer } = this.#embedded;
-    const [storageConnection, eventHubsConnection, cosmosConnection, tokenIssuer] = await Promise.all([
+    const { eventHubs, cosmos, storage, issuer, dataCollection } = this.#embedded;
+    const [storageConnection, eventHubsConnection, cosmosConnection, tokenIssuer, collection] = await Promise.all([
       storage ? this.#startAzurite() : undefined,
       eventHubs ? this.#startEventHubs() : undefined,
       cosmos ? this.#startCosmos() : undefined,
       issuer ? this.#startIssuer() : undefined,
+      dataCollection ? this.#startDataCollection() : undefined,
     ]);
     const connections: Connections = {
       ...(storageConnection !== undefined && { storage: storageConnection }),
       ...(eventHubsConnection !== undefined && { eventHubs: eventHubsConnection }),
       ...(cosmosConnection && { cosmos: cosmosConnection }),
       ...(tokenIssuer && { issuer: tokenIssuer.url }),
+      ...(collection && { dataCollection: collection.url }),
     };
     const settings = appSettings(this.env, connections, tokenIssuer?.settings());
     const { port, functions } = await this.#startHost(settings);
@@ -117,6 +126,12 @@ export class Stack {
     const options: CosmosOptions = { port: this.options.ports.cosmos, ...this.#dataDir('cosmos') };
     const child = this.#watch('cosmos', this.#fork<CosmosFacts>('cosmos', options, this.env));
     return this.#ready(child, 'The Cosmos DB server', 'cosmos');
+  }
+
+  async #startDataCollection(): Promise<DataCollectionFacts> {
+    const options: DataCollectionOptions = { port: this.options.ports.dataCollection, ...this.#dataDir('data-collection') };
+    const child = this.#watch('data-collection', this.#fork<DataCollectionFacts>('data-collection', options, this.env));
+    return this.#ready(child, 'The data collection endpoint', 'dataCollection');
   }
 
   /** It does next to nothing, so it has no process of its own. */

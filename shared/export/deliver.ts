@@ -1,0 +1,43 @@
+import type { Stream } from './record';
+import { type EncodedRecord, RecordsRefused, type Target } from './target';
+
+/** What became of records: each was delivered or is refused for good. */
+export interface Delivery {
+  delivered: { ids: string[]; requestId: string }[];
+  refused: { record: EncodedRecord; status: number; answer: string }[];
+}
+
+/** Cuts records into requests that the target can take, in their order. */
+export function* requestsOf<Record extends { encoded: EncodedRecord }>(target: Target, records: readonly Record[]): Iterable<Record[]> {
+  let request: Record[] = [];
+  let bytes = 0;
+  for (const record of records) {
+    if (request.length > 0 && (request.length === target.maxRecords || bytes + record.encoded.bytes + 1 > target.maxBytes)) {
+      yield request;
+      request = [];
+      bytes = 0;
+    }
+    request.push(record);
+    bytes += record.encoded.bytes + 1;
+  }
+  if (request.length > 0) yield request;
+}
+
+/**
+ * Delivers records in their order. Where the target refuses some of them, halves are tried until those stand alone which are to blame, so that one bad record
+ * holds up none of the others. Rejects with `TargetUnavailable`; some may have arrived then.
+ */
+export async function deliver(target: Target, stream: Stream, records: readonly EncodedRecord[]): Promise<Delivery> {
+  try {
+    const { requestId } = await target.send(stream, records);
+    return { delivered: [{ ids: records.map(({ id }) => id), requestId }], refused: [] };
+  } catch (error) {
+    if (!(error instanceof RecordsRefused)) throw error;
+    const [only] = records;
+    if (records.length === 1 && only) return { delivered: [], refused: [{ record: only, status: error.status, answer: error.message }] };
+  }
+  const middle = records.length >> 1;
+  const first = await deliver(target, stream, records.slice(0, middle));
+  const second = await deliver(target, stream, records.slice(middle));
+  return { delivered: [...first.delivered, ...second.delivered], refused: [...first.refused, ...second.refused] };
+}

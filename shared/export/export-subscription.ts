@@ -1,0 +1,71 @@
+import type { Clock } from '../runtime/clock';
+import { type Automation, type AutomationAction, placeOf } from '../settings/automation';
+import type { AutomationRepository } from '../storage/automation-repository';
+import type { Places } from './places';
+import { type ExportRun, type ExportStores, runTarget } from './run-target';
+import { type TargetState, targetIdOf } from './target-state';
+
+export interface ExportSubscriptionOptions {
+  clock: Clock;
+  /** 0 up to 1. */
+  random: () => number;
+  /** The longest that a run takes up new work, in milliseconds. */
+  budget: number;
+}
+
+export interface TargetRun extends ExportRun {
+  automation: string;
+  place: string;
+}
+
+/** Brings all targets of one subscription up to date, side by side: one that does not answer holds up no other. Rejects when the store does not answer. */
+export async function exportSubscription(
+  subscriptionId: string,
+  automations: AutomationRepository,
+  stores: ExportStores,
+  places: Places,
+  { clock, random, budget }: ExportSubscriptionOptions,
+): Promise<TargetRun[]> {
+  const deadline = clock() + budget;
+  const runs: Promise<TargetRun>[] = [];
+  for (const automation of await automations.of(subscriptionId)) {
+    if (!automation.isEnabled) continue;
+    const secrets = await automations.secrets(automation);
+    for (const action of automation.actions) {
+      const place = placeOf(action);
+      const own = secrets[place] ?? {};
+      // What a later version of the settings does not allow any more is seen where the automation is shown.
+      if (places.problemOf(action, own) !== undefined) continue;
+      const target = places.open(action, own, subscriptionId);
+      const run = runTarget(automation, initialState(automation, action), target, stores, {
+        clock,
+        random,
+        deadline,
+      }).finally(() => target.close?.());
+      runs.push(run.then((summary) => ({ ...summary, automation: automation.name, place })));
+    }
+  }
+  const settled = await Promise.allSettled(runs);
+  const failure = settled.find((outcome) => outcome.status === 'rejected');
+  if (failure) throw failure.reason;
+  return settled.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+}
+
+/** A place begins with the automation, or with the change that named it. */
+export function initialState(automation: Automation, action: AutomationAction): TargetState {
+  const begins = Math.floor(automation.modifiedTime / 1_000);
+  const sources = new Set(automation.sources.map(({ eventSource }) => eventSource));
+  const progress = { coveredFrom: begins, watermark: begins };
+  return {
+    target: targetIdOf(automation, action),
+    subscriptionId: automation.subscriptionId,
+    automation: automation.name,
+    place: placeOf(action),
+    streams: { ...(sources.has('Alerts') ? { alerts: progress } : {}), ...(sources.has('Incidents') ? { incidents: progress } : {}) },
+    sequence: 0,
+    delivered: 0,
+    dead: 0,
+    failures: 0,
+    retryAt: 0,
+  };
+}

@@ -1,0 +1,89 @@
+import type { Automation, EventSource } from '../settings/automation';
+import { isWanted } from '../settings/automation-rule';
+import type { ExportRepository } from '../storage/export-repository';
+import type { ExportSource } from '../storage/export-source';
+import { defenderEvent } from './defender-event';
+import { recordId, STREAMS, type Stream } from './record';
+import { isInScope } from './scope';
+import type { TargetState } from './target-state';
+
+/** What came in for a target and what became of it, by record version. */
+export interface Reconciliation {
+  place: string;
+  stream: Stream;
+  recordsIn: number;
+  delivered: number;
+  /** Refused by the target for good. */
+  dead: number;
+  /** Not yet due, or on the way. */
+  pending: number;
+  /** Passed over: there must be none. At most {@link MOST_SHOWN}. */
+  missing: string[];
+  missingCount: number;
+  deadIds: string[];
+  /** Delivered more than once; a receiver drops them by their id. */
+  repeated: number;
+}
+
+export const MOST_SHOWN = 1_000;
+const SOURCE: Record<Stream, EventSource> = { alerts: 'Alerts', incidents: 'Incidents' };
+
+/** How many seconds behind the watermark a record must be before it counts as passed over. */
+const SURE_SECONDS = 10;
+
+/**
+ * Compares the store with the ledger of one target, for records that the store accepted from the second `from` up to and with `to`. A version that a later one
+ * has taken the place of is in the ledger alone; it came in all the same.
+ */
+export async function reconcile(
+  automation: Automation,
+  state: TargetState,
+  from: number,
+  to: number,
+  { source, ledger }: { source: Pick<ExportSource, 'writtenSince'>; ledger: Pick<ExportRepository, 'ledger'> },
+): Promise<Reconciliation[]> {
+  const { subscriptionId, target, place } = state;
+  const results: Reconciliation[] = [];
+  for (const stream of STREAMS) {
+    const definition = automation.sources.find(({ eventSource }) => eventSource === SOURCE[stream]);
+    const progress = state.streams[stream];
+    if (!definition || !progress) continue;
+    const delivered = new Set<string>();
+    const dead = new Set<string>();
+    let repeated = 0;
+    for await (const chunk of ledger.ledger(subscriptionId, target, from, to)) {
+      if (chunk.stream !== stream || chunk.mode === 'snapshot') continue;
+      for (const [id, written] of chunk.entries) {
+        if (written < from || written > to) continue;
+        if (chunk.outcome === 'dead') dead.add(id);
+        else if (delivered.has(id)) repeated += 1;
+        else delivered.add(id);
+      }
+    }
+    for (const id of delivered) dead.delete(id);
+    const missing: string[] = [];
+    let pending = 0;
+    const first = Math.max(from, progress.coveredFrom);
+    for await (const records of source.writtenSince(subscriptionId, stream, first, to + 1)) {
+      for (const record of records) {
+        const id = recordId(record);
+        if (delivered.has(id) || dead.has(id) || !isInScope(record, automation)) continue;
+        if (definition.ruleSets.length > 0 && !isWanted(defenderEvent(record), definition)) continue;
+        if (record.written < progress.watermark - SURE_SECONDS) missing.push(id);
+        else pending += 1;
+      }
+    }
+    results.push({
+      ...{
+        place,
+        stream,
+        recordsIn: delivered.size + dead.size + pending + missing.length,
+        delivered: delivered.size,
+        dead: dead.size,
+        pending,
+      },
+      ...{ missing: missing.slice(0, MOST_SHOWN), missingCount: missing.length, deadIds: [...dead].slice(0, MOST_SHOWN), repeated },
+    });
+  }
+  return results;
+}

@@ -1,0 +1,183 @@
+import type { Clock } from '../runtime/clock';
+import type { Automation, EventSource } from '../settings/automation';
+import type { ExportRepository } from '../storage/export-repository';
+import { beginningOf, type ExportSource } from '../storage/export-source';
+import { DeliveryRun, Overtaken } from './delivery-run';
+import type { SourceRecord, Stream } from './record';
+import { STREAMS } from './record';
+import type { Target } from './target';
+import type { TargetState } from './target-state';
+
+export interface ExportStores {
+  source: Pick<ExportSource, 'writtenSince' | 'existing' | 'get'>;
+  ledger: ExportRepository;
+}
+
+export interface ExportRun {
+  /** `waiting`: another worker has the target, or it is left alone for a while. */
+  outcome: 'done' | 'waiting' | 'unavailable' | 'overtaken' | 'out-of-time';
+  delivered: number;
+  dead: number;
+}
+
+export interface RunOptions {
+  clock: Clock;
+  /** 0 up to 1. */
+  random: () => number;
+  /** The run takes up nothing new from then on, epoch milliseconds. */
+  deadline: number;
+}
+
+/** How many seconds of the store's clock each run looks at once more: it counts whole seconds, and a record may become visible a moment after a later one. */
+const OVERLAP_SECONDS = 5;
+
+const SOURCE: Record<Stream, EventSource> = { alerts: 'Alerts', incidents: 'Incidents' };
+const SNAPSHOT: Record<Stream, EventSource> = { alerts: 'AlertsSnapshot', incidents: 'IncidentsSnapshot' };
+
+class OutOfTime extends Error {}
+
+/** Brings one target up to date. Never rejects for what a target does; rejects when the store does not answer. */
+export async function runTarget(
+  automation: Automation,
+  initial: TargetState,
+  target: Target,
+  { source, ledger }: ExportStores,
+  options: RunOptions,
+): Promise<ExportRun> {
+  const { clock, random } = options;
+  const held = await ledger.acquire(initial, clock());
+  if (held === undefined) return { outcome: 'waiting', delivered: 0, dead: 0 };
+  const run = new DeliveryRun(held, automation, target, ledger, clock);
+  const summary = (outcome: ExportRun['outcome']): ExportRun => ({ outcome, delivered: run.delivered, dead: run.dead });
+  const has = (eventSource: EventSource) => automation.sources.some((each) => each.eventSource === eventSource);
+  const work = new Work(run, source, ledger, options);
+  try {
+    for (const stream of STREAMS) if (has(SOURCE[stream])) await work.stream(stream);
+    await work.replays();
+    for (const stream of STREAMS) if (has(SOURCE[stream])) await work.backfill(stream);
+    await work.endBackfill();
+    const snapshots = STREAMS.filter((stream) => has(SNAPSHOT[stream]));
+    if (snapshots.length > 0) await work.snapshot(snapshots);
+    return summary('done');
+  } catch (error) {
+    if (error instanceof Overtaken) return summary('overtaken');
+    if (error instanceof OutOfTime) return summary('out-of-time');
+    if ((error as Error).name !== 'TargetUnavailable') throw error;
+    await run.fail(error, random());
+    return summary('unavailable');
+  } finally {
+    await run.end();
+  }
+}
+
+/** The kinds of work of one run. */
+class Work {
+  constructor(
+    private readonly run: DeliveryRun,
+    private readonly source: ExportStores['source'],
+    private readonly ledger: ExportRepository,
+    private readonly options: RunOptions,
+  ) {}
+
+  /** What was written since the last run. */
+  async stream(stream: Stream): Promise<void> {
+    const now = Math.floor(this.options.clock() / 1_000);
+    // An event source that was added later is covered from now on.
+    const progress = this.run.state.streams[stream] ?? { coveredFrom: now, watermark: now };
+    if (!this.run.state.streams[stream]) await this.run.move((state) => ({ ...state, streams: { ...state.streams, [stream]: progress } }));
+    const since = Math.max(progress.coveredFrom, progress.watermark - OVERLAP_SECONDS);
+    const { subscriptionId } = this.run.state;
+    let known: Set<string> | undefined;
+    for await (const records of this.source.writtenSince(subscriptionId, stream, since)) {
+      this.#checkTime();
+      known ??= await this.ledger.passedOn(subscriptionId, this.run.state.target, stream, since);
+      const advance = (state: TargetState, { written }: SourceRecord): TargetState => {
+        const { coveredFrom, watermark } = state.streams[stream] ?? progress;
+        return { ...state, streams: { ...state.streams, [stream]: { coveredFrom, watermark: Math.max(watermark, written) } } };
+      };
+      await this.run.pass({ stream, mode: 'streaming', records, known, advance });
+    }
+  }
+
+  /** What was written before the stream was followed, as far back as somebody has asked for. */
+  async backfill(stream: Stream): Promise<void> {
+    const backfill = this.run.state.backfill;
+    if (!backfill || backfill.watermark[stream] >= backfill.until[stream]) return;
+    const { subscriptionId, target } = this.run.state;
+    const since = backfill.watermark[stream];
+    let known: Set<string> | undefined;
+    const at = (state: TargetState, watermark: number): TargetState =>
+      state.backfill
+        ? { ...state, backfill: { ...state.backfill, watermark: { ...state.backfill.watermark, [stream]: watermark } } }
+        : state;
+    for await (const records of this.source.writtenSince(subscriptionId, stream, since, backfill.until[stream])) {
+      this.#checkTime();
+      known ??= await this.ledger.passedOn(subscriptionId, target, stream, since);
+      await this.run.pass({ stream, mode: 'backfill', records, known, advance: (state, { written }) => at(state, written) });
+    }
+    await this.run.move((state) => at(state, backfill.until[stream]));
+  }
+
+  /** From now on the past counts as covered. */
+  async endBackfill(): Promise<void> {
+    const { backfill } = this.run.state;
+    if (!backfill) return;
+    await this.run.move(({ backfill: _, ...state }) => {
+      const streams = Object.entries(state.streams).map(([stream, progress]) => [
+        stream,
+        { ...progress, coveredFrom: Math.min(progress.coveredFrom, backfill.from) },
+      ]);
+      return { ...state, streams: Object.fromEntries(streams) };
+    });
+  }
+
+  /** Everything that exists, once a week, beginning on Monday (UTC). */
+  async snapshot(streams: readonly Stream[]): Promise<void> {
+    const now = this.options.clock();
+    const week = mondayOf(now);
+    if (this.run.state.snapshot === undefined || this.run.state.snapshot.day < week) {
+      await this.run.move((state) => ({ ...state, snapshot: { day: week, asOf: now, after: {}, isDone: false } }));
+    }
+    const snapshot = this.run.state.snapshot;
+    if (!snapshot || snapshot.isDone) return;
+    for (const stream of streams) {
+      for (;;) {
+        this.#checkTime();
+        const after = this.run.state.snapshot?.after[stream];
+        const records = await this.source.existing(this.run.state.subscriptionId, stream, snapshot.asOf, after);
+        if (records.length === 0) break;
+        const advance = (state: TargetState, last: SourceRecord): TargetState =>
+          state.snapshot
+            ? { ...state, snapshot: { ...state.snapshot, after: { ...state.snapshot.after, [stream]: beginningOf(last) } } }
+            : state;
+        await this.run.pass({ stream, mode: 'snapshot', records, suffix: `@${snapshot.day}`, advance });
+      }
+    }
+    await this.run.move((state) => (state.snapshot ? { ...state, snapshot: { ...state.snapshot, isDone: true } } : state));
+  }
+
+  /** Dead letters that somebody wants to be tried again, in the state which their alert or incident has now. */
+  async replays(): Promise<void> {
+    const { subscriptionId, target, dead } = this.run.state;
+    if (dead === 0) return;
+    for (const letter of await this.ledger.deadLetters(subscriptionId, target)) {
+      if (!letter.isReplayed) continue;
+      this.#checkTime();
+      const record = await this.source.get(subscriptionId, letter.stream, letter.subject);
+      const deadBefore = this.run.dead;
+      if (record) await this.run.pass({ stream: letter.stream, mode: 'replay', records: [record], advance: (state) => state });
+      if (this.run.dead === deadBefore) await this.ledger.removeDeadLetter(letter);
+    }
+  }
+
+  #checkTime(): void {
+    if (this.options.clock() >= this.options.deadline) throw new OutOfTime();
+  }
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+function mondayOf(time: number): string {
+  const sinceMonday = (new Date(time).getUTCDay() + 6) % 7;
+  return new Date(time - sinceMonday * DAY_MS).toISOString().slice(0, 10);
+}

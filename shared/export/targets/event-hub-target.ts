@@ -1,0 +1,58 @@
+import { type EventData, EventHubProducerClient } from '@azure/event-hubs';
+import { DefaultAzureCredential } from '@azure/identity';
+import { defenderEvent } from '../defender-event';
+import type { OutgoingRecord, Stream } from '../record';
+import { type EncodedRecord, RecordsRefused, type Target, TargetUnavailable } from '../target';
+
+/** One request is one attempt: when to try again is decided for the whole target, and written down. */
+const OPTIONS = { retryOptions: { timeoutInMs: 20_000, maxRetries: 0 } };
+
+/** An event hub, to which records go in the form of Defender for Cloud's continuous export. */
+export class EventHubTarget implements Target {
+  /** Below the megabyte of one batch, with room for what each event carries beside its body. */
+  readonly maxBytes = 800_000;
+  readonly maxRecords = 500;
+  readonly #producer: EventHubProducerClient;
+
+  /** With a connection string, or with the app's identity and the namespace's host name. */
+  constructor(
+    connection: { connectionString: string; hub: string } | { host: string; hub: string },
+    private readonly subscriptionId: string,
+  ) {
+    this.#producer =
+      'host' in connection
+        ? new EventHubProducerClient(connection.host, connection.hub, new DefaultAzureCredential(), OPTIONS)
+        : connection.connectionString.toLowerCase().includes('entitypath=')
+          ? new EventHubProducerClient(connection.connectionString, OPTIONS)
+          : new EventHubProducerClient(connection.connectionString, connection.hub, OPTIONS);
+  }
+
+  encode({ id, source, isSnapshot }: OutgoingRecord): EncodedRecord {
+    const body = { ...defenderEvent(source), ...(isSnapshot ? { IsSnapshot: true } : {}) };
+    return { id, body, bytes: Buffer.byteLength(JSON.stringify(body)) + 200 };
+  }
+
+  async send(_: Stream, records: readonly EncodedRecord[]): Promise<{ requestId: string }> {
+    const events = records.map(
+      ({ id, body }): EventData => ({
+        body,
+        messageId: id,
+        contentType: 'application/json',
+        properties: { recordId: id, subscriptionId: this.subscriptionId },
+      }),
+    );
+    try {
+      await this.#producer.sendBatch(events, { partitionKey: this.subscriptionId });
+      return { requestId: '' };
+    } catch (error) {
+      const { code, message } = error as { code?: string; message: string };
+      if (code === 'MessageTooLargeError' || /larger than|too large|exceeds the maximum/i.test(message))
+        throw new RecordsRefused(message, 413);
+      throw new TargetUnavailable(message, 0);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#producer.close();
+  }
+}

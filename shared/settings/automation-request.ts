@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { readSubscriptionId } from '../model/subscription-id';
+import {
+  type ActionSecrets,
+  type Automation,
+  type AutomationAction,
+  EVENT_SOURCES,
+  OPERATORS,
+  PROPERTY_TYPES,
+  placeOf,
+} from './automation';
+import { problemOfRule } from './automation-rule';
+import { connectionOf } from './event-hub-connection';
+
+const text = (longest: number) => z.string().max(longest);
+
+const RULE = z.object({
+  propertyJPath: text(260).min(1),
+  propertyType: z.enum(PROPERTY_TYPES).default('String'),
+  expectedValue: text(1_000).default(''),
+  operator: z.enum(OPERATORS),
+});
+
+const ACTION = z.discriminatedUnion('actionType', [
+  z.object({ actionType: z.literal('Workspace'), workspaceResourceId: text(600).min(1) }),
+  z.object({ actionType: z.literal('EventHub'), eventHubResourceId: text(600).min(1), connectionString: text(2_000).optional() }),
+  z.object({
+    actionType: z.literal('LogicApp'),
+    logicAppResourceId: text(600).default(''),
+    uri: text(2_000).optional(),
+    signingKey: text(200).min(16).optional(),
+  }),
+]);
+
+/** The body of a request that creates, changes or validates an automation. */
+export const AUTOMATION_BODY = z
+  .object({
+    location: text(60).default(''),
+    tags: z.record(text(512), text(256)).default({}),
+    properties: z.object({
+      description: text(1_000).default(''),
+      isEnabled: z.boolean().default(true),
+      scopes: z
+        .array(z.object({ description: text(1_000).default(''), scopePath: text(300) }))
+        .min(1)
+        .max(100),
+      sources: z
+        .array(
+          z.object({
+            eventSource: z.enum(EVENT_SOURCES),
+            ruleSets: z
+              .array(z.object({ rules: z.array(RULE).min(1).max(50) }))
+              .max(50)
+              .nullish()
+              .transform((sets) => sets ?? []),
+          }),
+        )
+        .min(1)
+        .max(EVENT_SOURCES.length),
+      actions: z.array(ACTION).min(1).max(10),
+    }),
+  })
+  .meta({ id: 'AutomationParameters' });
+export type AutomationBody = z.output<typeof AUTOMATION_BODY>;
+
+/** The parts of an automation that a request says, and apart from them its secrets by the place of their action. */
+export interface AskedAutomation {
+  settings: Pick<Automation, 'location' | 'tags' | 'description' | 'isEnabled' | 'scopes' | 'sources' | 'actions'>;
+  secrets: Record<string, ActionSecrets>;
+}
+
+export function askedAutomation({ location, tags, properties }: AutomationBody): AskedAutomation {
+  const { actions, ...settings } = properties;
+  const parts = actions.map(partsOf);
+  return {
+    settings: { location, tags, ...settings, actions: parts.map(({ action }) => action) },
+    secrets: Object.fromEntries(parts.map(({ action, secrets }) => [placeOf(action), secrets])),
+  };
+}
+
+function partsOf(asked: AutomationBody['properties']['actions'][number]): { action: AutomationAction; secrets: ActionSecrets } {
+  switch (asked.actionType) {
+    case 'Workspace':
+      return { action: asked, secrets: {} };
+    case 'EventHub': {
+      const { connectionString, ...rest } = asked;
+      const sasPolicyName = connectionString === undefined ? '' : (connectionOf(connectionString)?.keyName ?? '');
+      return { action: { ...rest, sasPolicyName }, secrets: given({ connectionString }) };
+    }
+    case 'LogicApp': {
+      const { uri, signingKey, ...action } = asked;
+      return { action, secrets: given({ uri, signingKey }) };
+    }
+  }
+}
+
+function given(secrets: { [Name in keyof ActionSecrets]: string | undefined }): ActionSecrets {
+  return Object.fromEntries(Object.entries(secrets).filter(([, value]) => value !== undefined && value !== ''));
+}
+
+/** What makes an automation senseless, in words, whatever the places that it delivers to say. Empty when nothing does. */
+export function problemsOf({ settings }: Pick<AskedAutomation, 'settings'>, subscriptionId: string): string[] {
+  const { scopes, sources, actions } = settings;
+  const problems: string[] = [];
+  for (const { scopePath } of scopes) {
+    if (scopeOf(scopePath, subscriptionId) === undefined) {
+      problems.push(`The scope '${scopePath.slice(0, 120)}' is neither this subscription nor a resource group of it.`);
+    }
+  }
+  for (const { ruleSets } of sources) {
+    for (const rule of ruleSets.flatMap(({ rules }) => rules)) {
+      const problem = problemOfRule(rule);
+      if (problem !== undefined) problems.push(`A rule cannot be used: ${problem}.`);
+    }
+  }
+  if (new Set(sources.map(({ eventSource }) => eventSource)).size < sources.length) problems.push('An event source is named twice.');
+  if (new Set(actions.map(placeOf)).size < actions.length) problems.push('Two actions deliver to the same place.');
+  return problems;
+}
+
+/** `*` for the whole subscription, else the resource group in lower case; undefined for what lies elsewhere or deeper. */
+export function scopeOf(scopePath: string, subscriptionId: string): string | undefined {
+  const [, subscription = '', group] = /^\/?subscriptions\/([^/]+)(?:\/resourcegroups\/([^/]+))?\/?$/i.exec(scopePath.trim()) ?? [];
+  if (readSubscriptionId(subscription) !== subscriptionId) return undefined;
+  return group === undefined ? '*' : group.toLowerCase();
+}

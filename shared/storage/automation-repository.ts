@@ -1,0 +1,98 @@
+import type { Container, OperationInput } from '@azure/cosmos';
+import { NO_SUBSCRIPTION } from '../model/subscription-id';
+import type { ActionSecrets, Automation } from '../settings/automation';
+import { inOneTransaction } from './transaction';
+
+type AutomationDocument = Automation & { id: string; kind: 'automation' };
+
+/** Kept apart from the automation, so that no list and no answer can show them. */
+interface SecretsDocument {
+  id: string;
+  subscriptionId: string;
+  kind: 'automationSecrets';
+  /** By the place of their action. */
+  secrets: Record<string, ActionSecrets>;
+}
+
+/** Of an automation that is read: to be handed back with a change. */
+export type StoredAutomation = Automation & { etag: string };
+
+/** Settings of continuous export, each in the partition of its subscription. */
+export class AutomationRepository {
+  constructor(private readonly container: Container) {}
+
+  /** In the order of their names. */
+  async of(subscriptionId: string, resourceGroup?: string): Promise<StoredAutomation[]> {
+    const query = {
+      query: "SELECT * FROM c WHERE c.subscriptionId = @subscriptionId AND c.kind = 'automation'",
+      parameters: [{ name: '@subscriptionId', value: subscriptionId }],
+    };
+    const { resources } = await this.container.items
+      .query<AutomationDocument & { _etag: string }>(query, { partitionKey: subscriptionId })
+      .fetchAll();
+    const wanted = resourceGroup?.toLowerCase();
+    return resources
+      .map(fromDocument)
+      .filter((automation) => wanted === undefined || automation.resourceGroup === wanted)
+      .sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+  }
+
+  async get(subscriptionId: string, resourceGroup: string, name: string): Promise<StoredAutomation | undefined> {
+    const id = idOf({ resourceGroup, name });
+    const { resource } = await this.container.item(id, subscriptionId).read<AutomationDocument & { _etag: string }>();
+    return resource && fromDocument(resource);
+  }
+
+  async secrets({ subscriptionId, resourceGroup, name }: Automation): Promise<Record<string, ActionSecrets>> {
+    const { resource } = await this.container.item(secretsIdOf({ resourceGroup, name }), subscriptionId).read<SecretsDocument>();
+    return resource?.secrets ?? {};
+  }
+
+  /** Together with the secrets. `etag`: of what it replaces, undefined when it is new. `overtaken`: that is not so any more. */
+  async put(automation: Automation, secrets: Record<string, ActionSecrets>, etag: string | undefined): Promise<'done' | 'overtaken'> {
+    const { subscriptionId } = automation;
+    // First: a subscription that is looked at in vain does no harm.
+    await this.container.items.upsert({ id: `exporting-${subscriptionId}`, subscriptionId: NO_SUBSCRIPTION, kind: 'exporting' });
+    const document: AutomationDocument = { ...automation, id: idOf(automation), kind: 'automation' };
+    const secret: SecretsDocument = { id: secretsIdOf(automation), subscriptionId, kind: 'automationSecrets', secrets };
+    return inOneTransaction(this.container, subscriptionId, [
+      // The SDK's type of JSON knows no interfaces.
+      etag === undefined
+        ? { operationType: 'Create', resourceBody: document as never }
+        : { operationType: 'Replace', id: document.id, resourceBody: document as never, ifMatch: etag },
+      { operationType: 'Upsert', resourceBody: secret as never },
+    ] satisfies OperationInput[]);
+  }
+
+  /** False when there was none. */
+  async delete(subscriptionId: string, resourceGroup: string, name: string): Promise<boolean> {
+    const operations = [idOf({ resourceGroup, name }), secretsIdOf({ resourceGroup, name })].map(
+      (id): OperationInput => ({ operationType: 'Delete', id }),
+    );
+    return (await inOneTransaction(this.container, subscriptionId, operations)) === 'done';
+  }
+
+  /** The subscriptions which have, or had, an automation. */
+  async subscriptions(): Promise<string[]> {
+    const query = {
+      query: "SELECT VALUE c.id FROM c WHERE c.subscriptionId = @none AND c.kind = 'exporting'",
+      parameters: [{ name: '@none', value: NO_SUBSCRIPTION }],
+    };
+    const { resources } = await this.container.items.query<string>(query, { partitionKey: NO_SUBSCRIPTION }).fetchAll();
+    return resources.map((id) => id.slice('exporting-'.length));
+  }
+}
+
+function idOf({ resourceGroup, name }: Pick<Automation, 'resourceGroup' | 'name'>): string {
+  return `automation|${resourceGroup.toLowerCase()}|${name.toLowerCase()}`;
+}
+
+function secretsIdOf(of: Pick<Automation, 'resourceGroup' | 'name'>): string {
+  return `secrets|${idOf(of)}`;
+}
+
+function fromDocument(document: AutomationDocument & { _etag: string }): StoredAutomation {
+  const { id: _, kind: __, _etag: etag, ...rest } = document;
+  const plain = Object.fromEntries(Object.entries(rest).filter(([name]) => !name.startsWith('_')));
+  return { ...(plain as unknown as Automation), etag };
+}

@@ -1,0 +1,87 @@
+import type { Container } from '@azure/cosmos';
+import type { SourceRecord, Stream } from '../export/record';
+import type { ListedAlert } from './alert-queries';
+import type { IncidentDocument } from './incident-document';
+import { queryPage } from './pages';
+
+/** Records per page, which bounds the memory of a run. */
+const PAGE = 500;
+
+const ALERT_PROPERTIES = [
+  ...[
+    'id',
+    'subscriptionId',
+    'format',
+    'vendor',
+    'product',
+    'component',
+    'alertType',
+    'displayName',
+    'description',
+    'startTime',
+    'endTime',
+  ],
+  ...['generatedTime', 'status', 'entities', 'compromisedEntity', 'resourceIds', 'isIncident', 'correlationKey', 'alertUri'],
+  ...['remediationSteps', 'extendedLinks', 'extendedProperties', 'severity', 'tactics', 'techniques', 'reasons', 'resourceGroups'],
+  ...['revision', 'arrivedTime', 'statusChangedTime', '_ts'],
+];
+const SELECT: Record<Stream, string> = { alerts: ALERT_PROPERTIES.map((name) => `c.${name}`).join(', '), incidents: '*' };
+const OF_KIND: Record<Stream, string> = { alerts: '', incidents: " AND c.kind = 'incident'" };
+/** When a record came into being: it never changes. */
+const BEGINNING: Record<Stream, 'arrivedTime' | 'createdTime'> = { alerts: 'arrivedTime', incidents: 'createdTime' };
+
+type Written<Document> = Document & { _ts: number };
+
+/** What is exported, read from where it is stored, one subscription at a time. */
+export class ExportSource {
+  constructor(private readonly containers: Record<Stream, Container>) {}
+
+  /** What was written in the second `since` or later, and before `before`; in the order of writing, page by page. */
+  async *writtenSince(subscriptionId: string, stream: Stream, since: number, before?: number): AsyncIterable<SourceRecord[]> {
+    const upTo = before === undefined ? '' : ' AND c._ts < @before';
+    const query = `SELECT ${SELECT[stream]} FROM c WHERE c.subscriptionId = @subscriptionId${OF_KIND[stream]} AND c._ts >= @since${upTo} ORDER BY c._ts`;
+    const parameters = [
+      { name: '@subscriptionId', value: subscriptionId },
+      { name: '@since', value: since },
+      ...(before === undefined ? [] : [{ name: '@before', value: before }]),
+    ];
+    const pages = this.containers[stream].items.query({ query, parameters }, { partitionKey: subscriptionId, maxItemCount: PAGE });
+    while (pages.hasMoreResults()) {
+      const { resources = [] } = await pages.fetchNext();
+      if (resources.length > 0) yield resources.map((document) => sourceRecord(stream, document));
+    }
+  }
+
+  /** What existed at `asOf` (epoch milliseconds), the oldest first, behind the position. */
+  async existing(subscriptionId: string, stream: Stream, asOf: number, after?: [number, string]): Promise<SourceRecord[]> {
+    const condition = {
+      op: 'and' as const,
+      of: [
+        { op: 'compare' as const, path: BEGINNING[stream], how: 'le' as const, value: asOf },
+        ...(stream === 'incidents' ? [{ op: 'compare' as const, path: 'kind', how: 'eq' as const, value: 'incident' }] : []),
+      ],
+    };
+    const order = { path: BEGINNING[stream], descending: false };
+    const request = { subscriptionId, condition, order, limit: PAGE, ...(after ? { after } : {}) };
+    const { documents } = await queryPage<unknown>(this.containers[stream], request, SELECT[stream]);
+    return documents.map((document) => sourceRecord(stream, document));
+  }
+
+  /** Undefined when the subscription has no such alert or incident (any more). */
+  async get(subscriptionId: string, stream: Stream, id: string): Promise<SourceRecord | undefined> {
+    const { resource } = await this.containers[stream].item(id, subscriptionId).read();
+    return resource === undefined ? undefined : sourceRecord(stream, resource);
+  }
+}
+
+/** Where a record stands in the order of {@link ExportSource.existing}. */
+export function beginningOf(record: SourceRecord): [number, string] {
+  return record.stream === 'alerts' ? [record.alert.arrivedTime, record.alert.id] : [record.incident.createdTime, record.incident.id];
+}
+
+function sourceRecord(stream: Stream, document: unknown): SourceRecord {
+  const written = (document as Written<object>)._ts;
+  return stream === 'alerts'
+    ? { stream, written, alert: document as ListedAlert }
+    : { stream, written, incident: document as IncidentDocument };
+}
