@@ -49,10 +49,7 @@ export function readName(name: string): NameReading {
     tactics,
     tacticWords: tactic.map((found) => ({ ...found.meaning, words: found.words })),
     techniques: techniquesIn(words),
-    severityFeatures: featuresOf(
-      words,
-      groupsOf(severity, ({ code }) => code),
-    ),
+    severityFeatures: featuresOf(words, []),
     tacticFeatures: featuresOf(
       words,
       groupsOf(tactic, ({ tactic, weight }) => `${tactic} ${weight}`),

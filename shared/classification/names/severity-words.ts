@@ -57,15 +57,15 @@ export const SEVERITY_WORDS: readonly SeverityWords[] = [
     analytic: -0.3,
     malice: 0.25,
     phrases:
-      'suspicious, suspiciously, suspected, unusual, unusually, anomal*, abnormal*, atypical, unfamiliar, unexpected, strange, deviat*, spike, high volume, high number, high risk, risky',
+      'suspicious, suspiciously, suspected, unusual, unusually, anomal*, abnormal*, atypical, unfamiliar, unexpected, strange, spike, high volume, high number, high risk, risky',
   },
   {
     code: 'rarity',
     meaning: 'something merely new or rare',
     analytic: -0.6,
-    malice: -0.5,
+    malice: -0.8,
     phrases:
-      'rare, rarely, uncommon, unseen, first time, first seen, never seen, new ip*, new device, new event*, new character*, new request*, new status*, new query*, parameter combination, frequencies, entropy, out of expected range, unpopular, previously unknown',
+      'deviat*, rare, rarely, uncommon, unseen, first time, first seen, never seen, new ip*, new device, new event*, new character*, new request*, new status*, new query*, parameter combination, frequencies, entropy, out of expected range, unpopular, previously unknown',
   },
   {
     code: 'possibility',
@@ -83,17 +83,24 @@ export const SEVERITY_WORDS: readonly SeverityWords[] = [
   },
   {
     code: 'failure',
-    meaning: 'an attempt that failed or was stopped',
+    meaning: 'an attempt that failed',
     analytic: -0.1,
-    malice: -0.7,
+    malice: -1.4,
     phrases:
-      'failed, failure, failures, fail, fails, unsuccessful, unsuccessfully, blocked, prevented, denied, rejected, forbidden, quarantined, removed malware, was blocked, remediated, cleaned, mitigated, error, errors, invalid, not required',
+      'failed, failure, failures, fail, fails, unsuccessful, unsuccessfully, denied, rejected, forbidden, error, errors, invalid, not required',
+  },
+  {
+    code: 'stopped',
+    meaning: 'activity that was stopped',
+    analytic: 0,
+    malice: -1.6,
+    phrases: 'blocked, prevented, quarantined, remediated, cleaned, mitigated, neutralized, removed malware',
   },
   {
     code: 'scan',
     meaning: 'someone who looks around',
     analytic: -0.1,
-    malice: -0.5,
+    malice: -0.7,
     phrases:
       'scan, scans, scanning, scanner, scanned, port scan*, enumerat*, discovery, reconnaissance, recon, listing, list, whoami, lookup*, query, queries, queried, information, crawl*, fingerprint*, bot, view*',
   },
@@ -125,7 +132,7 @@ export const SEVERITY_WORDS: readonly SeverityWords[] = [
     code: 'inventory',
     meaning: 'what happens in every healthy system',
     analytic: 0,
-    malice: -2,
+    malice: -3.4,
     phrases:
       'authentication success*, login success*, successful login*, successful logon*, successful authentication, session opened, session closed, logged in, logged out, log in, logged on, database update*, signature update*, service started, agent started, agent stopped, agent disconnected, system started, heartbeat, keepalive, informational, test alert, sample alert, not a threat, base rule, passthrough, health, audit event*, permission check, package* + install*, dpkg, package management, status changed, new status, checksum, integrity, scheduled report, started successfully, welcome, unable to match, invalid record, invalid handshake, gzip decompression, handshake failure, malformed, unsolicited, tld, error code*, error codes, level service, ids event, disk space, queue, log rotated, lifecycle, sign in with, cmdshell, time synchroni*',
   },
@@ -133,7 +140,7 @@ export const SEVERITY_WORDS: readonly SeverityWords[] = [
     code: 'log-cleared',
     meaning: 'a cleared log, which may be housekeeping',
     analytic: 0.3,
-    malice: -0.2,
+    malice: -0.9,
     phrases: 'log* cleared, log* was cleared, event log* clear*, clear* + eventlog*, clear* log*',
   },
   {
