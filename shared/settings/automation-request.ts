@@ -84,8 +84,7 @@ function partsOf(asked: AutomationBody['properties']['actions'][number]): { acti
       return { action: asked, secrets: {} };
     case 'EventHub': {
       const { connectionString, ...rest } = asked;
-      const sasPolicyName = connectionString === undefined ? '' : (connectionOf(connectionString)?.keyName ?? '');
-      return { action: { ...rest, sasPolicyName }, secrets: given({ connectionString }) };
+      return { action: { ...rest, sasPolicyName: '' }, secrets: given({ connectionString }) };
     }
     case 'LogicApp': {
       const { uri, signingKey, ...action } = asked;
@@ -96,6 +95,12 @@ function partsOf(asked: AutomationBody['properties']['actions'][number]): { acti
 
 function given(secrets: { [Name in keyof ActionSecrets]: string | undefined }): ActionSecrets {
   return Object.fromEntries(Object.entries(secrets).filter(([, value]) => value !== undefined && value !== ''));
+}
+
+/** With the name of the key in the connection string, whether that came with the request or was there before. */
+export function withPolicy(action: AutomationAction, { connectionString }: ActionSecrets): AutomationAction {
+  if (action.actionType !== 'EventHub' || connectionString === undefined) return action;
+  return { ...action, sasPolicyName: connectionOf(connectionString)?.keyName ?? '' };
 }
 
 /** What makes an automation senseless, in words, whatever the places that it delivers to say. Empty when nothing does. */

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type ActionSecrets, type Automation, placeOf } from '../../settings/automation';
-import { type AskedAutomation, AUTOMATION_BODY, type AutomationBody, askedAutomation, problemsOf } from '../../settings/automation-request';
+import {
+  type AskedAutomation,
+  AUTOMATION_BODY,
+  type AutomationBody,
+  askedAutomation,
+  problemsOf,
+  withPolicy,
+} from '../../settings/automation-request';
 import type { StoredAutomation } from '../../storage/automation-repository';
 import { json, noContent } from '../answer';
 import { badRequest, conflict, notFound } from '../api-error';
@@ -106,6 +113,7 @@ async function put(call: Call<AutomationBody>, services: Services): Promise<Resp
     name: stored?.name ?? name,
     uid: stored?.uid ?? randomUUID(),
     ...asked.settings,
+    actions: asked.settings.actions.map((action) => withPolicy(action, secrets[placeOf(action)] ?? {})),
     createdTime: stored?.createdTime ?? now,
     modifiedTime: now,
   };
