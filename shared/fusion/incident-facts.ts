@@ -1,10 +1,15 @@
 import type { IncidentFacts } from '../model/incident';
+import type { Reason } from '../model/reason';
 import { highestSeverity, type Severity, severityRank } from '../model/severity';
 import type { TacticId } from '../model/tactic';
 import type { Cluster, Member } from './cluster';
+import { listed } from './describe';
 import { entitiesOf } from './incident-entities';
 import { linksOf } from './incident-links';
 import { reasonsOf } from './incident-reasons';
+import { typeOf } from './incident-types';
+import { fillIn } from './incident-types/fill-in';
+import type { TypeMatch } from './incident-types/match';
 import { byFirstTime } from './member';
 import { remediationOf } from './remediation';
 import { scoreOf } from './score';
@@ -17,15 +22,17 @@ const LISTED_ALERTS = 500;
 export function incidentFacts(cluster: Cluster): IncidentFacts {
   const members = [...cluster.core, ...cluster.evidence].sort(byFirstTime);
   const entities = entitiesOf(members);
-  const severity = severityOf(cluster.core);
+  const match = typeOf(cluster.core);
+  const filled = (text: string) => (match ? fillIn(text, match, entities) : text);
+  const severity = match ? highestSeverity(severityOf(cluster.core), match.type.severity) : severityOf(cluster.core);
   const tactics = tacticsInTime(members);
   const score = scoreOf(cluster.core, severity);
   return {
-    title: titleOf(members, entities, tactics),
-    story: storyOf(members, entities, tactics),
+    title: match ? filled(match.type.title) : titleOf(members, entities, tactics),
+    story: [match ? filled(match.type.description) : '', storyOf(members, entities, tactics)].join(' ').trim(),
     severity,
     score,
-    reasons: reasonsOf(cluster, severity, score),
+    reasons: [...(match ? [typeReason(match)] : []), ...reasonsOf(cluster, severity, score)],
     tactics,
     techniques: [...new Set(members.flatMap(({ techniques }) => techniques))].sort(),
     firstActivityTime: Math.min(...members.map(({ firstTime }) => firstTime)),
@@ -35,7 +42,7 @@ export function incidentFacts(cluster: Cluster): IncidentFacts {
     products: [...new Set(members.map(({ product }) => product))].sort(),
     entities,
     links: linksOf(cluster),
-    remediationSteps: remediationOf(members, tactics),
+    remediationSteps: [...new Set([...(match?.type.response ?? []).map(filled), ...remediationOf(members, tactics)])],
   };
 }
 
@@ -55,4 +62,9 @@ function oneLess(severity: Severity): Severity {
 /** In the order in which they were first seen. */
 function tacticsInTime(members: readonly Member[]): TacticId[] {
   return [...new Set(members.flatMap(({ tactics }) => tactics))];
+}
+
+function typeReason({ type, members }: TypeMatch): Reason {
+  const names = [...new Set(members.map(({ displayName }) => `"${displayName}"`))];
+  return { code: `incident.type.${type.id}`, text: `It shows the pattern "${type.id}": ${listed(names, 4)}.` };
 }

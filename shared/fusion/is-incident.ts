@@ -1,4 +1,6 @@
 import type { Member } from './cluster';
+import { typeOf } from './incident-types';
+import { byFirstTime } from './member';
 
 /** So many different kinds of unusual activity in one place and time are no chance. */
 const UNUSUAL_TYPES = 4;
@@ -7,7 +9,7 @@ const UNUSUAL = 2.65;
 
 /** Whether connected activities are worth an analyst's time together. It never turns false as members are added. */
 export function isIncident(core: readonly Member[]): boolean {
-  return isConfirmed(core) || isChainOfWarnings(core) || isBurstOfTheUnusual(core);
+  return isConfirmed(core) || isChainOfWarnings(core) || isBurstOfTheUnusual(core) || typeOf([...core].sort(byFirstTime)) !== undefined;
 }
 
 /** A product calls it an incident, or is sure that it is grave and did not stop it. */

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { ENTITY_KINDS } from '../../model/entity';
+import { SEVERITIES } from '../../model/severity';
+import { TACTICS } from '../../model/tactic';
+
+const TACTIC_IDS = TACTICS.map(({ id }) => id) as [(typeof TACTICS)[number]['id'], ...(typeof TACTICS)[number]['id'][]];
+
+/** Which activities are meant; every condition that is given must hold. */
+const rule = z.strictObject({
+  /** One of these occurs in the name or type of the alert, in any letter case. */
+  words: z.array(z.string().min(3)).min(1).optional(),
+  /** It shows one of these. */
+  tactics: z.array(z.enum(TACTIC_IDS)).min(1).optional(),
+  /** One of these occurs in the name of the product. */
+  products: z.array(z.string().min(2)).min(1).optional(),
+});
+
+/**
+ * What must come together, in the words of Sigma's correlation rules: so many activities (`event_count`), so many different values among them
+ * (`value_count`), one of each rule (`temporal`), or one of each in that order (`temporal_ordered`). Source: Sigma correlation rules specification.
+ */
+const correlation = z.strictObject({
+  type: z.enum(['event_count', 'value_count', 'temporal', 'temporal_ordered']),
+  /** They share an entity of one of these kinds; empty: being in one incident is enough. */
+  groupBy: z.array(z.enum(ENTITY_KINDS)),
+  /** In minutes, from the first to the last of them. */
+  timespan: z.number().positive(),
+  rules: z.array(rule).min(1),
+  /** Of the two counts. */
+  gte: z.number().int().min(2).optional(),
+  /** Of `value_count`. */
+  field: z.enum(['alertType', 'product', 'subject', 'tactic']).optional(),
+});
+
+/** An activity of an example. */
+const example = z.strictObject({
+  name: z.string(),
+  minute: z.number(),
+  tactics: z.array(z.enum(TACTIC_IDS)).optional(),
+  product: z.string().optional(),
+  /** Keys, such as `host:web01`; the first is what it is about. */
+  entities: z.array(z.string()).min(1),
+});
+
+/** A kind of incident: knowledge as data. `{{entity}}`, `{{attacker}}` and `{{victim}}` in the texts are filled in. */
+export const incidentTypeSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  title: z.string(),
+  description: z.string(),
+  /** The least that such an incident is. */
+  severity: z.enum(SEVERITIES),
+  correlation,
+  response: z.array(z.string()).min(1),
+  /** Sets of activities which are one, and which are not. */
+  examples: z.strictObject({ positive: z.array(z.array(example)).min(1), negative: z.array(z.array(example)).min(1) }),
+});
+
+export type IncidentType = z.infer<typeof incidentTypeSchema>;
+export type Correlation = z.infer<typeof correlation>;
+export type CorrelationRule = z.infer<typeof rule>;
+export type ExampleActivity = z.infer<typeof example>;
