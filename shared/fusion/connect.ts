@@ -95,17 +95,21 @@ function joinTouching(components: Components, byName: ReadonlyMap<string, Parts>
     closedAt: least(part.clusters.flatMap(({ value }) => constraints.closedAt(value.id) ?? [])),
     latest: part.activities.reduce((latest, { activity }) => Math.max(latest, activity.firstTime), Number.NEGATIVE_INFINITY),
   }));
-  joinByTouch(
-    components,
-    owners.filter(({ closedAt }) => closedAt === undefined),
-  );
+  const taken = new Set<string>();
   for (const closed of owners) {
     const { closedAt } = closed;
     if (closedAt === undefined) continue;
-    const earlier = owners.filter((other) => other.closedAt === undefined && byName.get(other.name)?.clusters.length === 0);
-    for (const other of earlier) if (other.latest <= closedAt) joinByTouch(components, [closed, other]);
     components.add(closed.name);
+    for (const other of owners) {
+      if (other.closedAt !== undefined || other.latest > closedAt || byName.get(other.name)?.clusters.length !== 0) continue;
+      joinByTouch(components, [closed, other]);
+      if (components.find(other.name) === components.find(closed.name)) taken.add(other.name);
+    }
   }
+  joinByTouch(
+    components,
+    owners.filter(({ name, closedAt }) => closedAt === undefined && !taken.has(name)),
+  );
 }
 
 function least(times: readonly number[]): number | undefined {

@@ -1,13 +1,18 @@
+import { valueOfKey } from '../model/entity-key';
 import type { IncidentEntity } from '../model/incident';
+import { canonicalIp, isInternalAddress } from '../model/ip-address';
 import { severityRank } from '../model/severity';
 import type { Member } from './cluster';
+import { Components } from './components';
+import { type FusionEntity, keysOf } from './fusion-alert';
 
 /** Entities that an incident lists, those at most risk first. */
 const LISTED_ENTITIES = 60;
 
 interface Part {
-  kind: IncidentEntity['kind'];
-  name: string;
+  /** The description by which it is shown. */
+  shown: FusionEntity;
+  keys: Set<string>;
   firstAsSource: number;
   firstAsTarget: number;
   alertCount: number;
@@ -18,31 +23,31 @@ interface Part {
 /** How far an alert of each severity puts an entity at risk, 0 to 1. */
 const RISK = [0.05, 0.15, 0.4, 0.7];
 
-/** The entities of the members with their parts: who acts is the attacker, what it happens to a victim, and a victim that acts later a pivot. */
-export function entitiesOf(members: readonly Member[]): IncidentEntity[] {
+/**
+ * The entities of the members with their parts: who acts is the attacker, what it happens to a victim, and a victim that acts later a pivot. A thing under
+ * several names (a machine and its address) is one entity. What merely happened at the same time (`aside`) names nothing but related things.
+ */
+export function entitiesOf(members: readonly Member[], aside: ReadonlySet<string> = new Set()): IncidentEntity[] {
+  const names = sameThings(members);
   const parts = new Map<string, Part>();
   for (const member of members) {
-    for (const { key, kind, name, role } of member.entities) {
-      const part = parts.get(key) ?? {
-        kind,
-        name,
-        firstAsSource: Number.POSITIVE_INFINITY,
-        firstAsTarget: Number.POSITIVE_INFINITY,
-        alertCount: 0,
-        harmless: 1,
-      };
-      if (role === 'source') part.firstAsSource = Math.min(part.firstAsSource, member.firstTime);
-      if (role === 'target' || key === member.subject) part.firstAsTarget = Math.min(part.firstAsTarget, member.firstTime);
+    const counted = new Set<string>();
+    for (const entity of member.entities) {
+      const thing = names.find(entity.key);
+      const part = withDescription(parts.get(thing), entity);
+      parts.set(thing, part);
+      if (!aside.has(member.id)) placeInTime(part, entity, member);
+      if (counted.has(thing)) continue;
+      counted.add(thing);
       part.alertCount += member.alertCount;
       part.harmless *= 1 - (RISK[severityRank(member.severity)] ?? 0);
-      parts.set(key, part);
     }
   }
-  return [...parts]
-    .map(([key, part]) => ({
-      key,
-      kind: part.kind,
-      name: part.name,
+  return [...parts.values()]
+    .map((part) => ({
+      key: part.shown.key,
+      kind: part.shown.kind,
+      name: part.shown.name,
       role: roleOf(part),
       risk: Math.round(100 * (1 - part.harmless)),
       alertCount: part.alertCount,
@@ -51,9 +56,47 @@ export function entitiesOf(members: readonly Member[]): IncidentEntity[] {
     .slice(0, LISTED_ENTITIES);
 }
 
-function roleOf({ firstAsSource, firstAsTarget }: Part): IncidentEntity['role'] {
+/** Which keys mean one thing, as far as a single alert says so. */
+function sameThings(members: readonly Member[]): Components {
+  const things = new Components();
+  for (const { key, aliases } of members.flatMap((member) => member.entities)) {
+    things.add(key);
+    for (const alias of aliases ?? []) things.join(key, alias);
+  }
+  return things;
+}
+
+function withDescription(part: Part | undefined, entity: FusionEntity): Part {
+  if (!part) {
+    const never = Number.POSITIVE_INFINITY;
+    return { shown: entity, keys: new Set(keysOf([entity])), firstAsSource: never, firstAsTarget: never, alertCount: 0, harmless: 1 };
+  }
+  for (const key of keysOf([entity])) part.keys.add(key);
+  if (clarity(entity) < clarity(part.shown)) part.shown = entity;
+  return part;
+}
+
+/** A machine is best known by its name, then as a resource, at last by its address. */
+function clarity({ kind, name, key }: FusionEntity): string {
+  const isAddress = canonicalIp(name) !== undefined;
+  const rank = isAddress ? 3 : kind === 'host' ? 0 : kind === 'azure-resource' ? 1 : 2;
+  return `${rank} ${key}`;
+}
+
+function placeInTime(part: Part, { key, role }: FusionEntity, { subject, firstTime }: Member): void {
+  if (role === 'source') part.firstAsSource = Math.min(part.firstAsSource, firstTime);
+  else if (role === 'target' || key === subject) part.firstAsTarget = Math.min(part.firstAsTarget, firstTime);
+}
+
+function roleOf({ firstAsSource, firstAsTarget, keys }: Part): IncidentEntity['role'] {
   const acts = Number.isFinite(firstAsSource);
   const suffers = Number.isFinite(firstAsTarget);
   if (acts && suffers) return firstAsTarget <= firstAsSource ? 'pivot' : 'attacker';
-  return acts ? 'attacker' : suffers ? 'victim' : 'related';
+  if (acts || (!suffers && isForeign(keys))) return 'attacker';
+  return suffers ? 'victim' : 'related';
+}
+
+/** An address of the internet, where no alert says which side it is on. */
+function isForeign(keys: ReadonlySet<string>): boolean {
+  return [...keys].every((key) => key.startsWith('ip:') && !isInternalAddress(valueOfKey(key)));
 }

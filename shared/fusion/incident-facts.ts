@@ -4,6 +4,7 @@ import { highestSeverity, type Severity, severityRank } from '../model/severity'
 import type { TacticId } from '../model/tactic';
 import type { Cluster, Member } from './cluster';
 import { listed } from './describe';
+import { keysOf } from './fusion-alert';
 import { entitiesOf } from './incident-entities';
 import { linksOf } from './incident-links';
 import { reasonsOf } from './incident-reasons';
@@ -13,7 +14,7 @@ import type { TypeMatch } from './incident-types/match';
 import { byFirstTime } from './member';
 import { remediationOf } from './remediation';
 import { scoreOf } from './score';
-import { storyOf, titleOf } from './story';
+import { asideStory, storyOf, titleOf } from './story';
 
 /** Alerts that an incident lists; more are counted. */
 const LISTED_ALERTS = 500;
@@ -21,20 +22,22 @@ const LISTED_ALERTS = 500;
 /** What an incident says, from its members alone. */
 export function incidentFacts(cluster: Cluster): IncidentFacts {
   const members = [...cluster.core, ...cluster.evidence].sort(byFirstTime);
-  const entities = entitiesOf(members);
+  const aside = asideOf(cluster);
+  const main = members.filter(({ id }) => !aside.has(id));
+  const entities = entitiesOf(members, aside);
   const match = typeOf(cluster.core);
   const filled = (text: string) => (match ? fillIn(text, match, entities) : text);
   const severity = match ? highestSeverity(severityOf(cluster.core), match.type.severity) : severityOf(cluster.core);
-  const tactics = tacticsInTime(members);
+  const tactics = tacticsInTime(main);
   const score = scoreOf(cluster.core, severity);
   return {
-    title: match ? filled(match.type.title) : titleOf(members, entities, tactics),
-    story: [match ? filled(match.type.description) : '', storyOf(members, entities, tactics)].join(' ').trim(),
+    title: match ? filled(match.type.title) : titleOf(main, entities, tactics),
+    story: [match ? filled(match.type.description) : '', storyOf(main, entities, tactics), asideStory(members, aside)].join(' ').trim(),
     severity,
     score,
     reasons: [...(match ? [typeReason(match)] : []), ...reasonsOf(cluster, severity, score)],
     tactics,
-    techniques: [...new Set(members.flatMap(({ techniques }) => techniques))].sort(),
+    techniques: [...new Set(main.flatMap(({ techniques }) => techniques))].sort(),
     firstActivityTime: Math.min(...members.map(({ firstTime }) => firstTime)),
     lastActivityTime: Math.max(...members.map(({ lastTime }) => lastTime)),
     alertIds: members.flatMap(({ alertIds }) => alertIds).slice(0, LISTED_ALERTS),
@@ -42,8 +45,14 @@ export function incidentFacts(cluster: Cluster): IncidentFacts {
     products: [...new Set(members.map(({ product }) => product))].sort(),
     entities,
     links: linksOf(cluster),
-    remediationSteps: [...new Set([...(match?.type.response ?? []).map(filled), ...remediationOf(members, tactics)])],
+    remediationSteps: [...new Set([...(match?.type.response ?? []).map(filled), ...remediationOf(main, tactics)])],
   };
+}
+
+/** Evidence which has nothing in common with the core but the time: it is shown, and says nothing of what happened. */
+function asideOf({ core, evidence }: Cluster): Set<string> {
+  const touched = new Set(core.flatMap(({ entities }) => keysOf(entities)));
+  return new Set(evidence.filter(({ entities }) => !keysOf(entities).some((key) => touched.has(key))).map(({ id }) => id));
 }
 
 /** The highest of the core's; one that was blocked counts one level less. A chain over three tactics that gets beyond Medium by no single alert is High. */

@@ -3,43 +3,79 @@ import type { Reason } from '../model/reason';
 import { killChainStage, tacticTitle } from '../model/tactic';
 import type { Cluster, Member } from './cluster';
 import { describeGap } from './describe';
+import { type FusionEntity, keysOf } from './fusion-alert';
 import { kindOf, reachOf } from './link-key';
 import { byFirstTime } from './member';
 
 /** Links that an incident lists. */
 const LISTED_LINKS = 200;
+/** Of the earlier members that share a thing, the latest so many are compared. */
+const COMPARED = 8;
+/** A tie by time alone, or by a sweep over several things. 0 to 1. */
+const WEIGHT_OF_TIME = 0.15;
+const WEIGHT_OF_SWEEP = 0.5;
 
 /** For every member but the first, its strongest tie to an earlier one: together they hold the incident. */
 export function linksOf(cluster: Cluster): AlertLink[] {
   const links: AlertLink[] = [];
   const lastWith = new Map<string, Member[]>();
-  for (const member of [...cluster.core, ...cluster.evidence].sort(byFirstTime)) {
-    const earlier = [...new Set(member.entities.flatMap(({ key }) => lastWith.get(key) ?? []))];
+  const members = [...cluster.core, ...cluster.evidence].sort(byFirstTime);
+  for (const [index, member] of members.entries()) {
+    const keys = keysOf(member.entities);
+    const earlier = [...new Set(keys.flatMap((key) => lastWith.get(key) ?? []))];
     const ties = earlier
       .map((other) => tieBetween(other, member))
       .sort((a, b) => b.weight - a.weight || (a.linkedTo < b.linkedTo ? -1 : 1));
-    if (ties[0]) links.push(ties[0]);
-    for (const { key } of member.entities) lastWith.set(key, [...(lastWith.get(key) ?? []).slice(-7), member]);
+    const link = ties[0] ?? looseTie(members.slice(0, index), member);
+    if (link) links.push(link);
+    for (const key of keys) lastWith.set(key, [...(lastWith.get(key) ?? []).slice(1 - COMPARED), member]);
   }
   return links.slice(0, LISTED_LINKS);
 }
 
-/** Why the later of two members belongs with the earlier. */
+/** Why the later of two members that share a thing belongs with the earlier. */
 export function tieBetween(earlier: Member, later: Member): AlertLink {
   const gap = Math.max(0, later.firstTime - earlier.lastTime);
-  const shared = later.entities.filter(({ key }) => earlier.entities.some((other) => other.key === key));
-  const reasons: Reason[] = shared.slice(0, 5).map(({ key, name, kind }) => ({
-    code: 'link.shared-entity',
-    text: `Both name the ${kind} ${name}${key === later.subject && key === earlier.subject ? ', which both are about' : ''}.`,
-  }));
-  reasons.push({ code: 'link.time', text: `${describeGap(gap)} lie between them.` });
-
+  const known = new Set(keysOf(earlier.entities));
+  const shared = later.entities.filter((entity) => keysOf([entity]).some((key) => known.has(key)));
+  const reasons = [...new Map(shared.map((entity) => [entity.name.toLowerCase(), sharedReason(entity, earlier, later)])).values()].slice(
+    0,
+    5,
+  );
+  reasons.push(timeReason(gap));
   const step = killChainStep(earlier, later);
   if (step) reasons.push(step);
   const nearness = Math.max(0, ...shared.map(({ key }) => 1 - Math.min(1, gap / reachOf(key))));
   const telling = 1 - shared.reduce((rest, { key }) => rest * (kindOf(key) === 'host' || kindOf(key) === 'ip' ? 0.6 : 0.5), 1);
   const weight = Math.round(100 * Math.min(1, 0.6 * telling + 0.25 * nearness + (step ? 0.15 : 0))) / 100;
   return { alertId: later.founder.id, linkedTo: earlier.founder.id, weight, timeGap: gap, reasons };
+}
+
+/** Why a member belongs to the incident although it names nothing that an earlier one names. */
+function looseTie(earlier: readonly Member[], member: Member): AlertLink | undefined {
+  const same = earlier.findLast(({ alertType, isNovel }) => isNovel && alertType === member.alertType);
+  const other = same ?? earlier.findLast(({ isCore }) => isCore) ?? earlier.at(-1);
+  if (!other) return undefined;
+  const gap = Math.max(0, member.firstTime - other.lastTime);
+  const reason: Reason = same
+    ? { code: 'link.sweep', text: 'The same kind of alert, never seen here before, fired on both at the same time.' }
+    : { code: 'link.same-time', text: 'Both are unusual here and happened at the same time; they share nothing else.' };
+  return {
+    alertId: member.founder.id,
+    linkedTo: other.founder.id,
+    weight: same ? WEIGHT_OF_SWEEP : WEIGHT_OF_TIME,
+    timeGap: gap,
+    reasons: [reason, timeReason(gap)],
+  };
+}
+
+function sharedReason({ key, kind, name }: FusionEntity, earlier: Member, later: Member): Reason {
+  const isSubject = key === later.subject && key === earlier.subject;
+  return { code: 'link.shared-entity', text: `Both name the ${kind} ${name}${isSubject ? ', which both are about' : ''}.` };
+}
+
+function timeReason(gap: number): Reason {
+  return { code: 'link.time', text: gap === 0 ? 'They happened at the same time.' : `${describeGap(gap)} lie between them.` };
 }
 
 function killChainStep(earlier: Member, later: Member): Reason | undefined {

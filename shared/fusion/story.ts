@@ -42,6 +42,17 @@ export function storyOf(members: readonly Member[], entities: readonly IncidentE
   return `${opening}${reached} ${stepsOf(members).join(' ')}`.trim();
 }
 
+/** What was unusual elsewhere at the same time, in one sentence; empty without any. */
+export function asideStory(members: readonly Member[], aside: ReadonlySet<string>): string {
+  const names = members
+    .filter(({ id }) => aside.has(id))
+    .map((member) => {
+      const place = member.entities.find(({ key }) => key === member.subject)?.name;
+      return place ? `${member.displayName.replace(/[.\s]+$/, '')} (${place})` : member.displayName;
+    });
+  return names.length === 0 ? '' : `At the same time, and perhaps by chance: ${listed([...new Set(names)], 5)}.`;
+}
+
 /** The first activity of every type on every thing, in the order of time. */
 function stepsOf(members: readonly Member[]): string[] {
   const told = new Map<string, { member: Member; alerts: number }>();
