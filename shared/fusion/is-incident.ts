@@ -3,9 +3,9 @@ import { typeOf } from './incident-types';
 import { byFirstTime } from './member';
 
 /** So many different kinds of unusual activity in one place and time are no chance. */
-const UNUSUAL_TYPES = 4;
+export const UNUSUAL_TYPES = 4;
 /** Where the unusual begins, see `Appraisal.surprise`. */
-const UNUSUAL = 2.65;
+export const UNUSUAL = 2.65;
 
 /** Whether connected activities are worth an analyst's time together. It never turns false as members are added. */
 export function isIncident(core: readonly Member[]): boolean {

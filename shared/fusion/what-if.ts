@@ -1,0 +1,60 @@
+import type { Cluster, Member, Touch } from './cluster';
+import { Components, joinByTouch } from './components';
+import { keysOf } from './fusion-alert';
+import { groupTouches } from './group-touches';
+import { incidentFacts } from './incident-facts';
+import { isIncident } from './is-incident';
+import { endOf, isSameTime, mergeTouches } from './link-key';
+
+/** What an incident would be without one of its activities. */
+export interface WhatIf {
+  /** The rest would still be worth an incident. */
+  isIncident: boolean;
+  /** Into how many parts the core would fall: 1 where the activity holds nothing together. */
+  parts: number;
+  severity: string;
+  score: number;
+  /** Tactics that would not be seen any more. */
+  lostTactics: string[];
+}
+
+/** What would change if an activity were gone. Undefined where the cluster has no such activity, or no other core activity. */
+export function withoutActivity(cluster: Cluster, activityId: string): WhatIf | undefined {
+  const core = cluster.core.filter(({ id }) => id !== activityId);
+  const evidence = cluster.evidence.filter(({ id }) => id !== activityId);
+  if (core.length === 0 || core.length + evidence.length === cluster.core.length + cluster.evidence.length) return undefined;
+  const before = incidentFacts(cluster);
+  const after = incidentFacts({ ...cluster, core, evidence });
+  return {
+    isIncident: isIncident(core),
+    parts: partsOf(core, cluster.touches),
+    severity: after.severity,
+    score: after.score,
+    lostTactics: before.tactics.filter((tactic) => !after.tactics.includes(tactic)),
+  };
+}
+
+/** The connected parts of the members, by the keys which tied the cluster. */
+function partsOf(core: readonly Member[], touches: readonly Touch[]): number {
+  const telling = new Set(touches.map(({ key }) => key));
+  const touchesOf = (members: readonly Member[]) =>
+    mergeTouches([
+      ...members.flatMap((member) =>
+        keysOf(member.entities)
+          .filter((key) => telling.has(key))
+          .map((key) => ({ key, from: member.firstTime, to: endOf(member) })),
+      ),
+      ...groupTouches(members).filter(({ key }) => !isSameTime(key)),
+    ]);
+  let parts = core.map((member) => [member]);
+  for (;;) {
+    const components = new Components();
+    joinByTouch(
+      components,
+      parts.map((members, index) => ({ name: String(index), touches: touchesOf(members) })),
+    );
+    const joined = components.groups().map((names) => names.flatMap((name) => parts[Number(name)] ?? []));
+    if (joined.length === parts.length) return parts.length;
+    parts = joined;
+  }
+}
