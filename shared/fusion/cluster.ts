@@ -46,6 +46,8 @@ export const MEMBER_ALERTS = 20;
 /** More activities are counted and found through `Activity.clusterId`, but not kept in the cluster. */
 export const KEPT_CORE = 300;
 export const KEPT_EVIDENCE = 100;
+/** Touches that a cluster keeps, the latest: an incident that has grown so large no longer draws in what happens near its oldest activities. */
+export const KEPT_TOUCHES = 1_500;
 
 /**
  * A connected component of core activities, with the evidence around it: an incident, or a candidate which may become one. A document of its own in the
@@ -61,6 +63,8 @@ export interface Cluster {
   firstTime: number;
   lastTime: number;
   isIncident: boolean;
+  /** Core activities beyond those kept. They count, and lead here by `StoredActivity.clusterId`; they no longer have a say in the facts. */
+  more?: { activities: number; alerts: number };
   /** Set when it was merged away; such a cluster has no members and no touches, and serves only to redirect. */
   mergedInto?: string;
 }

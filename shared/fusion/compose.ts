@@ -1,4 +1,4 @@
-import { type Cluster, KEPT_CORE, KEPT_EVIDENCE, type Member, type Touch } from './cluster';
+import { type Cluster, KEPT_CORE, KEPT_EVIDENCE, KEPT_TOUCHES, type Member, type Touch } from './cluster';
 import { clusterIdOf, earlierFounder } from './cluster-id';
 import type { Stored } from './fusion-store';
 import type { Appraised } from './gather';
@@ -52,15 +52,17 @@ export function compose(subscriptionId: string, parts: Parts): Composed {
   );
   const kept = keptMembers(members, KEPT_CORE);
   const id = keeper?.value.id ?? clusterIdOf(subscriptionId, founder.id);
+  const more = moreThan(kept, members, parts);
   const cluster: Cluster = {
     id,
     founder,
     core: kept,
     evidence: keptMembers([...evidence.values()], KEPT_EVIDENCE),
-    touches: touchesOfParts(parts, members),
+    touches: keptTouches(touchesOfParts(parts, members)),
     firstTime: least([...clusters.map(({ value }) => value.firstTime), ...members.map(({ firstTime }) => firstTime)]),
     lastTime: most([...clusters.map(({ value }) => value.lastTime), ...members.map(({ lastTime }) => lastTime)]),
     isIncident: clusters.some(({ value }) => value.isIncident) || isIncident(members),
+    ...(more && { more }),
   };
   const isNew = !keeper?.value.isIncident || absorbed.length > 0 || keeper.value.founder.id !== founder.id;
   const touches = isNew ? cluster.touches : activities.flatMap((activity) => activity.touches);
@@ -72,6 +74,29 @@ export function compose(subscriptionId: string, parts: Parts): Composed {
       to: most([cluster.firstTime, ...touches.map(({ to }) => to)]),
     },
   };
+}
+
+function keptTouches(touches: Touch[]): Touch[] {
+  if (touches.length <= KEPT_TOUCHES) return touches;
+  return mergeTouches([...touches].sort((a, b) => b.to - a.to || (a.key < b.key ? -1 : 1)).slice(0, KEPT_TOUCHES));
+}
+
+/** What is counted but not kept. An activity that was among it and has new alerts is back in the core, and not counted twice. */
+function moreThan(kept: readonly Member[], members: readonly Member[], { clusters, activities }: Parts): Cluster['more'] {
+  const isKept = new Set(kept.map(({ id }) => id));
+  const were = new Set(clusters.flatMap(({ value }) => [...value.core, ...value.evidence].map(({ id }) => id)));
+  const ids = new Set(clusters.map(({ value }) => value.id));
+  const back = activities.flatMap(({ before }) =>
+    before && ids.has(before.value.clusterId ?? '') && !were.has(before.value.id) ? before.value : [],
+  );
+  const left = members.filter(({ id }) => !isKept.has(id));
+  const count = (of: 'activities' | 'alerts') => clusters.reduce((sum, { value }) => sum + (value.more?.[of] ?? 0), 0);
+  const alerts = (all: readonly { alertCount: number }[]) => all.reduce((sum, { alertCount }) => sum + alertCount, 0);
+  const more = {
+    activities: Math.max(0, count('activities') - back.length + left.length),
+    alerts: Math.max(0, count('alerts') - alerts(back) + alerts(left)),
+  };
+  return more.activities === 0 ? undefined : more;
 }
 
 function redirecting(cluster: Cluster, mergedInto: string): Cluster {

@@ -41,7 +41,7 @@ export function incidentFacts(cluster: Cluster): IncidentFacts {
     firstActivityTime: Math.min(...members.map(({ firstTime }) => firstTime)),
     lastActivityTime: Math.max(...members.map(({ lastTime }) => lastTime)),
     alertIds: members.flatMap(({ alertIds }) => alertIds).slice(0, LISTED_ALERTS),
-    alertCount: members.reduce((sum, { alertCount }) => sum + alertCount, 0),
+    alertCount: members.reduce((sum, { alertCount }) => sum + alertCount, cluster.more?.alerts ?? 0),
     products: [...new Set(members.map(({ product }) => product))].sort(),
     entities,
     links: linksOf(cluster),
