@@ -111,6 +111,18 @@ module cosmosDb 'modules/cosmos-db.bicep' = {
   }
 }
 
+module exporting 'modules/export.bicep' = {
+  name: 'export'
+  scope: group
+  params: {
+    token: token
+    location: location
+    tags: tags
+    workspaceName: monitoring.outputs.workspaceName
+    principalId: identity.outputs.principalId
+  }
+}
+
 module functionApp 'modules/function-app.bicep' = {
   name: 'function-app'
   scope: group
@@ -127,6 +139,7 @@ module functionApp 'modules/function-app.bicep' = {
     cosmosDatabase: cosmosDb.outputs.databaseName
     insightsConnectionString: monitoring.outputs.insightsConnectionString
     workspaceName: monitoring.outputs.workspaceName
+    exportWorkspaces: exporting.outputs.workspaces
     apiClientId: apiClientId
     apiOwnerId: apiOwnerId
     maximumInstances: maximumInstances

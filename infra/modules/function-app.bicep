@@ -12,6 +12,10 @@ param cosmosEndpoint string
 param cosmosDatabase string
 param insightsConnectionString string
 param workspaceName string
+
+@description('Workspaces to which automations may export, as JSON')
+param exportWorkspaces string
+
 param apiClientId string
 param apiOwnerId string
 param maximumInstances int
@@ -43,6 +47,7 @@ var settings = {
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
   FUSION_SCHEDULE: '0 * * * * *'
   EXPORT_SCHEDULE: '30 * * * * *'
+  EXPORT_WORKSPACES: exportWorkspaces
   HOME_LOCATION: location
   WORKSPACE_RESOURCE_GROUP: resourceGroup().name
   WORKSPACE_NAME: workspaceName

@@ -4,8 +4,10 @@ import type { ListedAlert } from './alert-queries';
 import type { IncidentDocument } from './incident-document';
 import { queryPage } from './pages';
 
-/** Records per page, which bounds the memory of a run. */
-const PAGE = 500;
+/** Records per page, which bounds the memory of a run; the service itself ends a page at 4 MB. */
+const PAGE = 4_000;
+/** Of a list that is read by position. */
+const POSITIONED_PAGE = 500;
 
 const ALERT_PROPERTIES = [
   ...[
@@ -46,9 +48,20 @@ export class ExportSource {
       ...(before === undefined ? [] : [{ name: '@before', value: before }]),
     ];
     const pages = this.containers[stream].items.query({ query, parameters }, { partitionKey: subscriptionId, maxItemCount: PAGE });
-    while (pages.hasMoreResults()) {
-      const { resources = [] } = await pages.fetchNext();
+    const fetchNext = () => {
+      const page = pages.fetchNext();
+      // Whoever asked for it may have gone.
+      page.catch(() => undefined);
+      return page;
+    };
+    let page = fetchNext();
+    for (;;) {
+      const { resources = [] } = await page;
+      const hasMore = pages.hasMoreResults();
+      // While this page is passed on, the next one comes.
+      if (hasMore) page = fetchNext();
       if (resources.length > 0) yield resources.map((document) => sourceRecord(stream, document));
+      if (!hasMore) return;
     }
   }
 
@@ -62,7 +75,7 @@ export class ExportSource {
       ],
     };
     const order = { path: BEGINNING[stream], descending: false };
-    const request = { subscriptionId, condition, order, limit: PAGE, ...(after ? { after } : {}) };
+    const request = { subscriptionId, condition, order, limit: POSITIONED_PAGE, ...(after ? { after } : {}) };
     const { documents } = await queryPage<unknown>(this.containers[stream], request, SELECT[stream]);
     return documents.map((document) => sourceRecord(stream, document));
   }

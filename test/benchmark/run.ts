@@ -1,10 +1,11 @@
 import { cpus } from 'node:os';
 import { endToEnd } from './end-to-end';
+import { exporting } from './export';
 import { fusion } from './fusion';
 import { ingestion } from './ingestion';
 import type { Benchmark, Row } from './row';
 
-const BENCHMARKS: readonly Benchmark[] = [ingestion, fusion, endToEnd];
+const BENCHMARKS: readonly Benchmark[] = [ingestion, fusion, endToEnd, exporting];
 
 const NUMBER = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
 

@@ -65,7 +65,10 @@ export class DataCollectionEndpoint {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.url);
-    if (request.method === 'GET') return this.#show(url, response);
+    if (request.method === 'GET') {
+      this.#show(url, response);
+      return;
+    }
     this.requests += 1;
     const fault = this.faults(this.requests);
     if (fault?.kind === 'reset-before') return void request.socket.resetAndDestroy();
@@ -99,8 +102,8 @@ export class DataCollectionEndpoint {
 
   #show(url: URL, response: ServerResponse): void {
     const [, stream] = /^\/streams\/([^/]+)$/.exec(url.pathname) ?? [];
-    if (stream !== undefined) return answer(response, 200, this.rows.latest(decodeURIComponent(stream), MOST_RETURNED));
-    answer(response, url.pathname === '/' ? 200 : 404, { requests: this.requests, bytes: this.bytes, rows: this.rows.counts() });
+    if (stream !== undefined) answer(response, 200, this.rows.latest(decodeURIComponent(stream), MOST_RETURNED));
+    else answer(response, url.pathname === '/' ? 200 : 404, { requests: this.requests, bytes: this.bytes, rows: this.rows.counts() });
   }
 }
 
