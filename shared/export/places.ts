@@ -5,6 +5,7 @@ import type { ActionSecrets, AutomationAction } from '../settings/automation';
 import { connectionOf, hubOf } from '../settings/event-hub-connection';
 import type { Target } from './target';
 import { EventHubTarget } from './targets/event-hub-target';
+import { problemOfContainer, StorageTarget } from './targets/storage-target';
 import { problemOfUri, WebhookTarget } from './targets/webhook-target';
 import { type WorkspaceConnection, WorkspaceTarget } from './targets/workspace-target';
 
@@ -40,6 +41,8 @@ export class Places {
       case 'LogicApp':
         if (secrets.uri === undefined) return 'A LogicApp action needs a uri.';
         return problemOfUri(secrets.uri, this.settings.EXPORT_ALLOWS_LOCAL);
+      case 'Storage':
+        return problemOfContainer(action.containerUri, secrets.connectionString, this.settings.EXPORT_ALLOWS_LOCAL);
     }
   }
 
@@ -61,6 +64,8 @@ export class Places {
         const { uri = '', signingKey } = secrets;
         return new WebhookTarget({ uri, signingKey, allowsLocal: this.settings.EXPORT_ALLOWS_LOCAL, clock: this.clock });
       }
+      case 'Storage':
+        return new StorageTarget(action, secrets.connectionString);
     }
   }
 

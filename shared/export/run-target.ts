@@ -58,6 +58,8 @@ export async function runTarget(
     await work.endBackfill();
     const snapshots = STREAMS.filter((stream) => has(SNAPSHOT[stream]));
     if (snapshots.length > 0) await work.snapshot(snapshots);
+    const { interval } = target;
+    if (interval !== undefined) await run.move((state) => ({ ...state, retryAt: (Math.floor(clock() / interval) + 1) * interval }));
     return summary('done');
   } catch (error) {
     if (error instanceof Overtaken) return summary('overtaken');

@@ -6,6 +6,8 @@ export interface EncodedRecord {
   body: Record<string, unknown>;
   /** Of the body as JSON in UTF-8. */
   bytes: number;
+  /** The second in which the store accepted it. */
+  written?: number;
 }
 
 /** A place to which records are delivered. */
@@ -13,6 +15,8 @@ export interface Target {
   /** Of one request, in bytes of the bodies together and in records. */
   maxBytes: number;
   maxRecords: number;
+  /** For a target that is served on a schedule: once in so many milliseconds, counted from 1970. */
+  interval?: number;
   encode(record: OutgoingRecord): EncodedRecord;
   /**
    * Resolves when the target has taken all of them, with its id of the request. Rejects with {@link TargetUnavailable} when it may take them later and with

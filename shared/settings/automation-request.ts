@@ -30,6 +30,13 @@ const ACTION = z.discriminatedUnion('actionType', [
     uri: text(2_000).optional(),
     signingKey: text(200).min(16).optional(),
   }),
+  z.object({
+    actionType: z.literal('Storage'),
+    containerUri: z.url().max(500),
+    connectionString: text(2_000).optional(),
+    format: z.enum(['Csv', 'Ndjson']).default('Ndjson'),
+    period: z.enum(['Hour', 'Day']).default('Hour'),
+  }),
 ]);
 
 /** The body of a request that creates, changes or validates an automation. */
@@ -85,6 +92,10 @@ function partsOf(asked: AutomationBody['properties']['actions'][number]): { acti
     case 'EventHub': {
       const { connectionString, ...rest } = asked;
       return { action: { ...rest, sasPolicyName: '' }, secrets: given({ connectionString }) };
+    }
+    case 'Storage': {
+      const { connectionString, ...action } = asked;
+      return { action, secrets: given({ connectionString }) };
     }
     case 'LogicApp': {
       const { uri, signingKey, ...action } = asked;

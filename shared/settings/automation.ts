@@ -50,7 +50,16 @@ export interface WebhookAction {
   logicAppResourceId: string;
 }
 
-export type AutomationAction = WorkspaceAction | EventHubAction | WebhookAction;
+/** Files in a container of Azure Storage, written once in each period; Sinter's own addition. */
+export interface StorageAction {
+  actionType: 'Storage';
+  /** `https://<account>.blob.core.windows.net/<container>`. */
+  containerUri: string;
+  format: 'Csv' | 'Ndjson';
+  period: 'Hour' | 'Day';
+}
+
+export type AutomationAction = WorkspaceAction | EventHubAction | WebhookAction | StorageAction;
 
 /** Where and with what right an action delivers. Never shown. */
 export interface ActionSecrets {
@@ -92,5 +101,7 @@ export function placeOf(action: AutomationAction): string {
       return `event-hub ${action.eventHubResourceId.toLowerCase()}`;
     case 'LogicApp':
       return `webhook ${action.logicAppResourceId.toLowerCase()}`;
+    case 'Storage':
+      return `storage ${action.containerUri.toLowerCase()} ${action.format}`;
   }
 }
