@@ -149,7 +149,7 @@ K8S.NODE_PrivilegedContainerArtifacts|Informational|PrivilegeEscalation,Executio
 K8S.NODE_PrivilegedExecutionInContainer|Informational|PrivilegeEscalation
 K8S.NODE_ReconnaissanceArtifactsBurst|Low|Discovery,Collection
 K8S.NODE_ReverseShell|Medium|Exfiltration,Exploitation
-K8S.NODE_SshKeyAccess|Informational
+K8S.NODE_SshKeyAccess|Informational|Unknown
 K8S.NODE_SuspectConnection|Medium|Execution,Exfiltration,Exploitation
 K8S.NODE_SuspectDownload|Medium|PrivilegeEscalation,Execution,Exfiltration,CommandAndControl
 K8S.NODE_SuspectDownloadArtifacts|Informational|Persistence
@@ -505,6 +505,16 @@ VM_VMAccessUnusualConfigReset|Medium|CredentialAccess
 VM_VMAccessUnusualPasswordReset|Medium|CredentialAccess
 VM_VMAccessUnusualSSHReset|Medium|CredentialAccess
 VM_Webshell|Medium
+`);
+
+/**
+ * Alert types that the reference lists more than once, with different intents: by id, `>`, and the name or the component that tells which of the
+ * listings is meant. What none of them tells apart has the intents of all.
+ */
+export const DEFENDER_ALERT_VARIANTS: ReadonlyMap<string, AlertTypeFacts> = readFactTable(`
+AzureDNS_ThreatIntelSuspectDomain>DNS|Medium|InitialAccess
+SQL.VM_PotentialSqlInjection>Potential SQL injection|High|PreAttack
+SQL.VM_PotentialSqlInjection>Unusual payload with obfuscated parts has been initiated by SQL Server|High|Execution
 `);
 
 /** Those that the reference lists without an id, by display name in lower case. */

@@ -6,6 +6,8 @@ import type { TacticId } from '../../model/tactic';
 export interface AlertTypeFacts {
   severities: Severity[];
   tactics: TacticId[];
+  /** The reference says itself that the intent is unknown, rather than leaving it out. */
+  isIntentUnknown: boolean;
 }
 
 /** Reads lines of `key|severity/severity|intent,intent` into a map by key in lower case. */
@@ -17,6 +19,10 @@ function readLine(line: string): [string, AlertTypeFacts] {
   const [key = '', severities = '', intents = ''] = line.split('|');
   return [
     key.toLowerCase(),
-    { severities: severities.split('/').filter((word) => word !== '') as Severity[], tactics: tacticsOfIntent(intents) },
+    {
+      severities: severities.split('/').filter((word) => word !== '') as Severity[],
+      tactics: tacticsOfIntent(intents),
+      isIntentUnknown: intents === 'Unknown',
+    },
   ];
 }

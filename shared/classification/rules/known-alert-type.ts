@@ -2,7 +2,7 @@ import type { SourceAlert } from '../../model/alert';
 import { highestSeverity, type Severity } from '../../model/severity';
 import { tacticTitles } from '../../model/tactic';
 import { confidencesOf } from '../confidence';
-import { DEFENDER_ALERT_NAMES, DEFENDER_ALERT_TYPES } from '../reference/defender-alert-types';
+import { DEFENDER_ALERT_NAMES, DEFENDER_ALERT_TYPES, DEFENDER_ALERT_VARIANTS } from '../reference/defender-alert-types';
 import type { AlertTypeFacts } from '../reference/fact-table';
 import type { LevelRule, TacticRule } from '../rule';
 import { readSeverityWord } from './vendor-scales';
@@ -28,17 +28,26 @@ export const knownTypeLevel: LevelRule = (alert) => {
 };
 
 export const knownTypeTactics: TacticRule = (alert) => {
-  const tactics = factsOf(alert)?.tactics ?? [];
-  if (tactics.length === 0) return undefined;
-  return {
-    tactics,
-    reason: { code: 'tactic.known-alert-type', text: `Microsoft's reference lists ${nameOf(alert)} under ${tacticTitles(tactics)}.` },
-  };
+  const { tactics = [], isIntentUnknown = false } = factsOf(alert) ?? {};
+  if (tactics.length === 0 && !isIntentUnknown) return undefined;
+  const intent = isIntentUnknown ? 'an unknown intent' : tacticTitles(tactics);
+  return { tactics, reason: { code: 'tactic.known-alert-type', text: `Microsoft's reference lists ${nameOf(alert)} under ${intent}.` } };
 };
 
 function factsOf(alert: SourceAlert): AlertTypeFacts | undefined {
   if (alert.vendor !== 'Microsoft') return undefined;
-  return DEFENDER_ALERT_TYPES.get(alert.alertType.toLowerCase()) ?? DEFENDER_ALERT_NAMES.get(plainName(alert.displayName));
+  const type = alert.alertType.toLowerCase();
+  const facts = DEFENDER_ALERT_TYPES.get(type);
+  if (facts === undefined) return DEFENDER_ALERT_NAMES.get(plainName(alert.displayName));
+  return TYPES_WITH_VARIANTS.has(type) ? (variantOf(type, alert) ?? facts) : facts;
+}
+
+const TYPES_WITH_VARIANTS: ReadonlySet<string> = new Set([...DEFENDER_ALERT_VARIANTS.keys()].map((key) => key.slice(0, key.indexOf('>'))));
+
+function variantOf(type: string, { displayName, component }: SourceAlert): AlertTypeFacts | undefined {
+  return (
+    DEFENDER_ALERT_VARIANTS.get(`${type}>${plainName(displayName)}`) ?? DEFENDER_ALERT_VARIANTS.get(`${type}>${component.toLowerCase()}`)
+  );
 }
 
 /** Without the marks that Defender puts around a name: `[seen multiple times]`, `[SAMPLE ALERT]`. */
