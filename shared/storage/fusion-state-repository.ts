@@ -23,8 +23,8 @@ export interface FusionLease {
 
 const ID = 'fusion';
 
-/** How long a worker that died keeps others waiting. */
-const LEASE_MS = 60_000;
+/** How long a worker that died, or that could not give its lease back, keeps others waiting. A page of alerts takes a small part of it. */
+const LEASE_MS = 30_000;
 
 /** Where fusion stands in each subscription, and who works on it. */
 export class FusionStateRepository {

@@ -43,7 +43,7 @@ async function expectSameIncidents(stack: RunningStack): Promise<void> {
     found = [await stack.incidents(DISTURBED), await stack.incidents(UNDISTURBED)];
     return (found[0]?.length ?? 0) > 0 && JSON.stringify(found[0]) === JSON.stringify(found[1]);
   };
-  await eventually(same, undefined, 30_000).catch(() => expect(found[0]).toEqual(found[1]));
+  await eventually(same, undefined, 90_000).catch(() => expect(found[0]).toEqual(found[1]));
 }
 
 /** Every way in which an event may be no alert, with the reason that its dead letter must give. */

@@ -34,10 +34,10 @@ describe('the lease on a subscription', () => {
     const id = subscription(++subscriptions);
     const dead = await state.acquire(id, 0);
     if (dead === undefined) throw new Error('nobody else has it');
-    expect(await state.acquire(id, 59_000)).toBeUndefined();
-    expect(await state.acquire(id, 61_000)).toBeDefined();
-    expect(await state.advance(dead, 99, 61_000)).toBeUndefined();
+    expect(await state.acquire(id, 29_000)).toBeUndefined();
+    expect(await state.acquire(id, 31_000)).toBeDefined();
+    expect(await state.advance(dead, 99, 31_000)).toBeUndefined();
     await state.release(dead);
-    expect(await state.acquire(id, 62_000)).toBeUndefined();
+    expect(await state.acquire(id, 32_000)).toBeUndefined();
   });
 });

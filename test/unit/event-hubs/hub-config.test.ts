@@ -11,7 +11,7 @@ describe('Config.json', () => {
   it('of the local stack has the hubs of alerts and incidents', () => {
     expect(readHubConfig(officialFile)).toEqual([
       { name: 'alerts', partitionCount: 4, consumerGroups: ['sinter'] },
-      { name: 'incidents', partitionCount: 2, consumerGroups: ['sinter'] },
+      { name: 'incidents', partitionCount: 4, consumerGroups: ['sinter'] },
     ]);
   });
 
