@@ -42,7 +42,7 @@ function unpackedText(body: Uint8Array, maxBytes: number): BodyText {
     const bytes = gunzipSync(body, { maxOutputLength: maxBytes });
     return checked(decode(bytes), raw, bytes.byteLength, maxBytes);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = String((error as { code?: unknown }).code ?? '');
     if (code === 'ERR_BUFFER_TOO_LARGE') return failed({ code: 'TooLarge', detail: `more than ${maxBytes} bytes when unpacked` }, raw);
     return failed({ code: 'NotGzip', detail: `${code || 'it cannot be unpacked'}; kept as base64` }, raw);
   }

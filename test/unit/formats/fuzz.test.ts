@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { classify } from '../../../shared/classification/classify';
+import { FORMATS } from '../../../shared/formats';
 import { LIMITS } from '../../../shared/formats/limits';
 import { type EventReading, readEvent } from '../../../shared/formats/read-event';
 import { isSafeId } from '../../../shared/model/content-id';
@@ -7,8 +8,16 @@ import { ENTITY_KINDS } from '../../../shared/model/entity';
 import { SEVERITIES } from '../../../shared/model/severity';
 import { readSubscriptionId } from '../../../shared/model/subscription-id';
 import { TACTICS } from '../../../shared/model/tactic';
-import { defenderExport, defenderResource, suricataAlert } from '../../support/sample-alerts';
+import { readRealData, realDataFiles } from '../../support/real-data';
 import { HINTS } from './reading';
+import { SAMPLES } from './samples';
+import { CEF_LINE } from './samples/cef';
+import { SECURITY_ALERT_CSV } from './samples/log-analytics';
+
+/** The nightly form runs this many times the short one: 200,000 inputs and more. */
+const NIGHTLY = process.env.FUZZ === 'nightly';
+const TIMES = NIGHTLY ? 50 : 1;
+const NIGHT = { timeout: NIGHTLY ? 3_600_000 : 60_000 };
 
 const TACTIC_IDS = TACTICS.map(({ id }) => id);
 
@@ -68,14 +77,23 @@ const hostileValue = fc.oneof(
   fc.constant([{ $id: '1', Type: 'host', HostName: 'web' }, { $ref: '1' }, { Type: 'process', Host: { $ref: '1' } }]),
 );
 
+/** One alert of each format and shape, and where they are at hand some that products really sent. */
+const SEEDS: readonly Record<string, unknown>[] = [...Object.values(SAMPLES).flat(), ...recordedAlerts()];
+
+function recordedAlerts(): Record<string, unknown>[] {
+  const lines = realDataFiles(/raw-alert-samples\/.*\.jsonl$/).flatMap((file) => readRealData(file).split('\n', 20));
+  const whole = realDataFiles(/vendor-samples\/ocsf.*\.json$/).map(readRealData);
+  return [...lines, ...whole].filter((text) => text.trim() !== '').map((text) => JSON.parse(text));
+}
+
 /** A valid alert of which some fields, at any depth, got another value, another name, or went away. */
 const mutatedAlert = fc
   .tuple(
-    fc.constantFrom(defenderExport, defenderResource, suricataAlert),
+    fc.constantFrom(...SEEDS),
     fc.array(fc.record({ at: fc.nat(), how: fc.constantFrom('replace', 'remove', 'rename'), value: hostileValue }), { maxLength: 4 }),
   )
   .map(([sample, mutations]) => {
-    const event = sample();
+    const event = structuredClone(sample);
     for (const { at, how, value } of mutations) {
       const places = placesIn(event);
       const place = places[at % places.length];
@@ -121,38 +139,88 @@ describe('whatever comes', () => {
     );
   });
 
-  it('damaged alerts become alerts that can be stored and classified, or are rejected', () => {
-    let alerts = 0;
-    fc.assert(
-      fc.property(mutatedAlert, (event) => {
-        const body = JSON.stringify(event);
-        const [reading] = check(body);
-        if (reading?.ok) alerts++;
-        expect(reading?.ok ? reading.alert.raw : reading?.raw).toBe(body);
-      }),
-      { numRuns: 1500 },
-    );
-    expect(alerts).toBeGreaterThan(300);
-  });
+  it(
+    'damaged alerts become alerts that can be stored and classified, or are rejected',
+    () => {
+      let alerts = 0;
+      fc.assert(
+        fc.property(mutatedAlert, (event) => {
+          const body = JSON.stringify(event);
+          const [reading] = check(body);
+          if (reading?.ok) alerts++;
+          expect(reading?.ok ? reading.alert.raw : reading?.raw).toBe(body);
+        }),
+        { numRuns: 2000 * TIMES },
+      );
+      expect(alerts).toBeGreaterThan(400 * TIMES);
+    },
+    NIGHT.timeout,
+  );
 
-  it('an alert has the same id in every batch', () => {
-    fc.assert(
-      fc.property(fc.array(mutatedAlert, { minLength: 1, maxLength: 4 }), (events) => {
-        const alone = events.flatMap((event) => idsOf(check(JSON.stringify(event))));
-        expect(idsOf(check(JSON.stringify(events)))).toEqual(alone);
-        expect(idsOf(check(JSON.stringify({ records: events }, null, 2)))).toEqual(alone);
-      }),
-    );
-  });
+  it(
+    'damaged lines and tables are read or rejected, and nothing throws',
+    () => {
+      const damaged = fc
+        .tuple(
+          fc.constantFrom(CEF_LINE, SECURITY_ALERT_CSV, `${CEF_LINE}\n${CEF_LINE}`),
+          fc.nat(),
+          fc.nat(60),
+          fc.string({ unit: 'binary', maxLength: 12 }),
+        )
+        .map(([text, at, length, inserted]) => {
+          const from = at % text.length;
+          return text.slice(0, from) + inserted + text.slice(from + length);
+        });
+      fc.assert(
+        fc.property(damaged, (body) => void check(body)),
+        { numRuns: 400 * TIMES },
+      );
+    },
+    NIGHT.timeout,
+  );
 
-  it('an alert is the same when it is read again from what was kept of it', () => {
-    fc.assert(
-      fc.property(mutatedAlert, (event) => {
-        const [reading] = check(JSON.stringify([event]));
-        if (reading?.ok) expect(readEvent(reading.alert.raw, HINTS)).toEqual([reading]);
-      }),
-    );
-  });
+  it(
+    'every format survives the events of all others when it is fixed',
+    () => {
+      fc.assert(
+        fc.property(fc.constantFrom(...FORMATS), mutatedAlert, ({ name }, event) => {
+          const [reading] = readEvent(JSON.stringify(event), { ...HINTS, format: name });
+          if (reading?.ok) checkAlert(reading);
+        }),
+        { numRuns: 800 * TIMES },
+      );
+    },
+    NIGHT.timeout,
+  );
+
+  it(
+    'an alert has the same id in every batch',
+    () => {
+      fc.assert(
+        fc.property(fc.array(mutatedAlert, { minLength: 1, maxLength: 4 }), (events) => {
+          const alone = events.flatMap((event) => idsOf(check(JSON.stringify(event))));
+          expect(idsOf(check(JSON.stringify(events)))).toEqual(alone);
+          expect(idsOf(check(JSON.stringify({ records: events }, null, 2)))).toEqual(alone);
+        }),
+        { numRuns: 100 * TIMES },
+      );
+    },
+    NIGHT.timeout,
+  );
+
+  it(
+    'an alert is the same when it is read again from what was kept of it',
+    () => {
+      fc.assert(
+        fc.property(mutatedAlert, (event) => {
+          const [reading] = check(JSON.stringify([event]));
+          if (reading?.ok) expect(readEvent(reading.alert.raw, HINTS)).toEqual([reading]);
+        }),
+        { numRuns: 800 * TIMES },
+      );
+    },
+    NIGHT.timeout,
+  );
 });
 
 function idsOf(readings: readonly EventReading[]): (string | undefined)[] {

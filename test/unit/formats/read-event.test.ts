@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { FORMATS, findFormat } from '../../../shared/formats';
 import { readEvent } from '../../../shared/formats/read-event';
 import { NO_SUBSCRIPTION } from '../../../shared/model/subscription-id';
@@ -123,6 +124,53 @@ describe('reading the body of an event', () => {
       ).toEqual(['defender']);
     }
     expect(performance.now() - started).toBeLessThan(2000);
+  });
+});
+
+describe('a body packed by gzip', () => {
+  const text = JSON.stringify([suricataAlert(), defenderExport()]);
+
+  it('is read as it is unpacked', () => {
+    expect(readEvent(gzipSync(text), HINTS)).toEqual(readEvent(text, HINTS));
+  });
+
+  it('is kept packed when it is damaged or does not hold text', () => {
+    const damaged = gzipSync(text).subarray(0, 60);
+    expect(only(readEvent(damaged, HINTS))).toMatchObject({
+      rejection: { code: 'NotGzip' },
+      raw: `base64:${damaged.toString('base64')}`,
+    });
+    expect(codes(gzipSync(Uint8Array.from([0xff, 0xfe])))).toEqual(['NotUtf8']);
+    expect(codes(gzipSync(' '))).toEqual(['EmptyBody']);
+  });
+
+  it('is unpacked no further than the limit', () => {
+    const bomb = gzipSync('a'.repeat(50_000_000));
+    expect(only(readEvent(bomb, { ...HINTS, maxBytes: 60_000 }))).toMatchObject({ ok: false, rejection: { code: 'TooLarge' } });
+  });
+});
+
+describe('JSON with one event per line', () => {
+  it('is read line by line, and a bad line is rejected alone', () => {
+    const lines = [JSON.stringify(suricataAlert()), '{"a":', '', ` ${JSON.stringify(defenderExport())}\r`, '7'];
+    expect(codes(lines.join('\n'))).toEqual(['suricata', 'NotJson', 'defender', 'NotAnObject']);
+    expect(readEvent(lines.join('\n'), HINTS)[1]).toMatchObject({ raw: '{"a":' });
+  });
+
+  it('is not what damaged JSON on several lines is', () => {
+    expect(codes('{\n"a": 1,\n')).toEqual(['NotJson']);
+  });
+});
+
+describe('an envelope', () => {
+  it.each(['records', 'Records', 'value'])('is opened by its list: %s', (name) => {
+    expect(codes(JSON.stringify({ [name]: [suricataAlert(), defenderExport()] }))).toEqual(['suricata', 'defender']);
+  });
+
+  it('may lie in another, but not endlessly', () => {
+    const wrap = (inner: unknown, times: number): unknown => (times === 0 ? inner : { records: [wrap(inner, times - 1)] });
+    expect(codes(JSON.stringify(wrap(suricataAlert(), 2)))).toEqual(['suricata']);
+    expect(codes(JSON.stringify(wrap(suricataAlert(), 9)))).toEqual(['UnknownFormat']);
   });
 });
 

@@ -44,6 +44,11 @@ interface Expectation {
 
 const EXPECTATIONS: Expectation[] = [
   {
+    files: /sechub[^/]*\.raw\.json$/,
+    format: 'security-hub',
+    holds: ({ entities, vendorTactics }) => entities.some(({ kind, key }) => kind === 'account' && key) && vendorTactics.includes('TA0005'),
+  },
+  {
     files: /ocsf_[^/]*(?:finding|\.ocsf)\.json$/,
     format: 'ocsf',
     holds: ({ entities, vendor }) => entities.some(({ kind, key }) => kind === 'ip' && key) && vendor !== 'unknown vendor',
@@ -80,6 +85,35 @@ describe.each(EXPECTATIONS)('recorded alerts in $files', ({ files, format, holds
       expect(new Set(alerts.map((alert) => alert.format))).toEqual(new Set([format]));
       expect(alerts.filter((alert) => !holds(alert))).toEqual([]);
       for (const alert of alerts) expect(readEvent(alert.raw, HINTS)).toMatchObject([{ alert: { id: alert.id } }]);
+    });
+  }
+});
+
+/** Formats of the alerts among the events with which public detection rules are tested, by the name of their log. */
+const LOGS = new Map([
+  ['AWS.GuardDuty', 'guardduty'],
+  ['AWS.SecurityFindingFormat', 'security-hub'],
+  ['MicrosoftGraph.SecurityAlertV2', 'graph'],
+]);
+
+describe('sample events of public detection rules', () => {
+  for (const file of realDataFiles(/rule-samples\.json/)) {
+    const { rules } = JSON.parse(readRealData(file)) as { rules: { logTypes?: string[]; sample?: unknown }[] };
+
+    it('are read where they are alerts of a known product', () => {
+      const known = rules.filter(({ logTypes }) => logTypes?.length === 1 && LOGS.has(logTypes[0] ?? ''));
+      const formats = known.map(({ sample }) =>
+        readEvent(JSON.stringify(sample), HINTS).map((reading) => reading.ok && reading.alert.format),
+      );
+      expect(formats).toEqual(known.map(({ logTypes }) => [LOGS.get(logTypes?.[0] ?? '')]));
+      expect(known.length).toBeGreaterThanOrEqual(8);
+    });
+
+    it('are taken for no alert where they are audit logs', () => {
+      const audit = rules.filter(({ logTypes }) => logTypes?.every((name) => /Audit|CloudTrail|VPC|S3Server/.test(name)));
+      const read = audit.flatMap(({ sample }) => readEvent(JSON.stringify(sample ?? {}), HINTS)).filter((reading) => reading.ok);
+      expect(read.map((reading) => reading.ok && reading.alert.format)).toEqual([]);
+      expect(audit.length).toBeGreaterThan(300);
     });
   }
 });
