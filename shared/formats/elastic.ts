@@ -41,12 +41,14 @@ function recognises(event: JsonObject): boolean {
   );
 }
 
-const STATUSES: Record<string, AlertStatus> = {
-  open: 'Active',
-  acknowledged: 'InProgress',
-  'in-progress': 'InProgress',
-  closed: 'Resolved',
-};
+const STATUSES = new Map<string, AlertStatus>(
+  Object.entries({
+    open: 'Active',
+    acknowledged: 'InProgress',
+    'in-progress': 'InProgress',
+    closed: 'Resolved',
+  }),
+);
 
 function parse(event: JsonObject, raw: string): Parsed {
   const document = new EcsDocument(event);
@@ -71,7 +73,7 @@ function parse(event: JsonObject, raw: string): Parsed {
       endTime: document.time('event.end') ?? startTime,
       generatedTime: raisedTime,
       revisedTime: document.time('kibana.alert.workflow_status_updated_at', 'kibana.alert.last_detected') ?? raisedTime,
-      status: STATUSES[document.text('kibana.alert.workflow_status', 'signal.status')] ?? 'Active',
+      status: STATUSES.get(document.text('kibana.alert.workflow_status', 'signal.status')) ?? 'Active',
       entities,
       compromisedEntity: document.text('host.name', 'host.hostname', 'user.name', 'destination.ip'),
       alertUri: document.text('kibana.alert.url', 'event.url'),

@@ -31,7 +31,7 @@ export const generic: AlertFormat = {
       .find((id) => id !== undefined),
 };
 
-const STATUSES: Record<string, AlertStatus> = { inprogress: 'InProgress', resolved: 'Resolved', dismissed: 'Dismissed' };
+const STATUSES = new Map<string, AlertStatus>(Object.entries({ inprogress: 'InProgress', resolved: 'Resolved', dismissed: 'Dismissed' }));
 
 function parse(event: JsonObject, raw: string): Parsed {
   const alert = new Fields(event);
@@ -60,7 +60,7 @@ function parse(event: JsonObject, raw: string): Parsed {
       action: readActionWord(alert.text('action')),
       startTime,
       endTime,
-      status: STATUSES[alert.text('status').toLowerCase()] ?? 'Active',
+      status: STATUSES.get(alert.text('status').toLowerCase()) ?? 'Active',
       entities: readEntities(alert.list('entities'), resourceIds),
       resourceIds,
       alertUri: alert.text('url'),

@@ -89,9 +89,9 @@ function typeOf(product: string, types: readonly string[], generator: string, ti
   return generator || `${product}:${title}`.toLowerCase();
 }
 
-const STATUSES: Record<string, AlertStatus> = { NOTIFIED: 'InProgress', RESOLVED: 'Resolved', SUPPRESSED: 'Dismissed' };
+const STATUSES = new Map<string, AlertStatus>(Object.entries({ NOTIFIED: 'InProgress', RESOLVED: 'Resolved', SUPPRESSED: 'Dismissed' }));
 
 function statusOf(event: JsonObject): AlertStatus {
   if (event.RecordState === 'ARCHIVED') return 'Resolved';
-  return STATUSES[textAt(event, 'Workflow', 'Status')] ?? 'Active';
+  return STATUSES.get(textAt(event, 'Workflow', 'Status')) ?? 'Active';
 }

@@ -5,29 +5,31 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const WORDY = /^\s*([A-Za-z]{3})\s{1,2}(\d{1,2})\s(\d{4})\s(\d\d:\d\d:\d\d(?:\.\d{1,9})?)(?:\s([A-Z]{1,5}|[+-]\d\d:?\d\d))?(?=\s|$)/;
 
 /** Zones by their letters, as minutes ahead of UTC written in ISO 8601. Letters that mean several zones (IST) are left out. */
-const ZONES: Record<string, string> = {
-  UTC: 'Z',
-  GMT: 'Z',
-  Z: 'Z',
-  EST: '-05:00',
-  EDT: '-04:00',
-  CDT: '-05:00',
-  MST: '-07:00',
-  MDT: '-06:00',
-  PST: '-08:00',
-  PDT: '-07:00',
-  CET: '+01:00',
-  CEST: '+02:00',
-  EET: '+02:00',
-  EEST: '+03:00',
-  JST: '+09:00',
-};
+const ZONES = new Map<string, string>(
+  Object.entries({
+    UTC: 'Z',
+    GMT: 'Z',
+    Z: 'Z',
+    EST: '-05:00',
+    EDT: '-04:00',
+    CDT: '-05:00',
+    MST: '-07:00',
+    MDT: '-06:00',
+    PST: '-08:00',
+    PDT: '-07:00',
+    CET: '+01:00',
+    CEST: '+02:00',
+    EET: '+02:00',
+    EEST: '+03:00',
+    JST: '+09:00',
+  }),
+);
 
 /** `Mar 02 2026 09:14:07.123 UTC`, as epoch milliseconds; without a zone it is UTC. Undefined for anything else, an unknown zone included: a guess would be hours off. */
 export function wordyTime(text: string): number | undefined {
   const [, month = '', day = '', year = '', clock = '', zone = 'Z'] = WORDY.exec(text) ?? [];
   const number = MONTHS.indexOf(month.toLowerCase()) + 1;
-  const offset = /^[+-]/.test(zone) ? zone : ZONES[zone];
+  const offset = /^[+-]/.test(zone) ? zone : ZONES.get(zone);
   if (number === 0 || offset === undefined) return undefined;
   return parseTime(`${year}-${String(number).padStart(2, '0')}-${day.padStart(2, '0')}T${clock}${offset}`);
 }

@@ -57,17 +57,19 @@ function typeOf(evidence: JsonObject): string {
   return named ?? TELLTALE.find(([property]) => evidence[property] !== undefined)?.[1] ?? '';
 }
 
-const ROLES: Record<string, EntityRole> = {
-  attacker: 'source',
-  source: 'source',
-  attacked: 'target',
-  compromised: 'target',
-  destination: 'target',
-};
+const ROLES = new Map<string, EntityRole>(
+  Object.entries({
+    attacker: 'source',
+    source: 'source',
+    attacked: 'target',
+    compromised: 'target',
+    destination: 'target',
+  }),
+);
 
 function roleOf(evidence: JsonObject): EntityRole | undefined {
   return textsAt(evidence, 'roles')
-    .map((role) => ROLES[role])
+    .map((role) => ROLES.get(role))
     .find((role) => role !== undefined);
 }
 

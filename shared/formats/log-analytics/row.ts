@@ -3,22 +3,24 @@ import type { JsonObject } from '../format';
 import { portalTime } from './portal-time';
 
 /** Columns by their present names, each with those that earlier versions of the table and its exports used. */
-const COLUMNS: Record<string, readonly string[]> = {
-  AlertType: ['AlertType', 'AlertName'],
-  DisplayName: ['DisplayName', 'AlertDisplayName', 'AlertName'],
-  AlertSeverity: ['AlertSeverity', 'Severity'],
-  StartTime: ['StartTime', 'StartTimeUtc'],
-  EndTime: ['EndTime', 'EndTimeUtc'],
-  AlertLink: ['AlertLink', 'AlertUri'],
-  ResourceId: ['ResourceId', '_ResourceId', 'AzureResourceId'],
-  ProcessingEndTime: ['ProcessingEndTime', 'ProcessingEndTimeUtc'],
-};
+const COLUMNS = new Map<string, readonly string[]>(
+  Object.entries({
+    AlertType: ['AlertType', 'AlertName'],
+    DisplayName: ['DisplayName', 'AlertDisplayName', 'AlertName'],
+    AlertSeverity: ['AlertSeverity', 'Severity'],
+    StartTime: ['StartTime', 'StartTimeUtc'],
+    EndTime: ['EndTime', 'EndTimeUtc'],
+    AlertLink: ['AlertLink', 'AlertUri'],
+    ResourceId: ['ResourceId', '_ResourceId', 'AzureResourceId'],
+    ProcessingEndTime: ['ProcessingEndTime', 'ProcessingEndTimeUtc'],
+  }),
+);
 
 const TIMES = new Set(['StartTime', 'EndTime', 'ProcessingEndTime', 'TimeGenerated']);
 
 /** A cell by the present name of its column. */
 export function column(row: JsonObject, name: string): unknown {
-  const cell = (COLUMNS[name] ?? [name])
+  const cell = (COLUMNS.get(name) ?? [name])
     .map((candidate) => row[candidate])
     .find((value) => value !== undefined && value !== null && value !== '');
   return TIMES.has(name) && typeof cell === 'string' ? portalTime(cell) : cell;

@@ -3,14 +3,16 @@ import type { JsonObject } from '../format';
 import { LIMITS } from '../limits';
 
 /** Names of properties that Sentinel's entities have of their own, and Defender's for the same. */
-const NAMES: Record<string, string> = {
-  accountName: 'name',
-  fileName: 'name',
-  malwareName: 'name',
-  appName: 'name',
-  valueName: 'name',
-  hashValue: 'value',
-};
+const NAMES = new Map<string, string>(
+  Object.entries({
+    accountName: 'name',
+    fileName: 'name',
+    malwareName: 'name',
+    appName: 'name',
+    valueName: 'name',
+    hashValue: 'value',
+  }),
+);
 
 /** Sentinel's entities refer to each other by `<name>EntityId`. */
 const REFERENCE = /^(\w+)EntityId$/;
@@ -28,7 +30,7 @@ function asDefenderProperties(properties: unknown): JsonObject {
   return Object.fromEntries(
     Object.entries(properties).map(([name, value]) => {
       const [, referring] = REFERENCE.exec(name) ?? [];
-      return referring === undefined ? [NAMES[name] ?? name, value] : [referring, { $ref: referenceTo(value) }];
+      return referring === undefined ? [NAMES.get(name) ?? name, value] : [referring, { $ref: referenceTo(value) }];
     }),
   );
 }

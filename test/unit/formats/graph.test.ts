@@ -60,6 +60,11 @@ describe("an alert of Microsoft Graph's", () => {
     expect(keysOf(alert).map(([key]) => key)).toEqual(['account:kim@example.com', 'ip:198.51.100.7']);
   });
 
+  it('takes no word that every object knows for a role', () => {
+    const ip = { '@odata.type': '#microsoft.graph.security.ipEvidence', ipAddress: '198.51.100.7', roles: ['toString', '__proto__'] };
+    expect(keysOf(alertOf(graphAlert({ evidence: [ip] })))).toEqual([['ip:198.51.100.7', undefined]]);
+  });
+
   it('comes in the list of a query', () => {
     const body = JSON.stringify({ '@odata.context': 'x', value: [graphAlert(), graphAlert({ id: 'b' })] });
     expect(readEvent(body, HINTS).map((reading) => reading.ok && reading.alert.format)).toEqual(['graph', 'graph']);
