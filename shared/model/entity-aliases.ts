@@ -23,15 +23,23 @@ export function accountAliases({
   sid = '',
   aadUserId = '',
 }: AccountFacts): (string | undefined)[] {
-  return [accountKey({ name, upnSuffix }), accountKey({ name, ntDomain }), accountKey({ sid }), accountKey({ aadUserId })];
+  return [
+    upnSuffix === '' && !name.includes('@') ? undefined : accountKey({ name, upnSuffix }),
+    ntDomain === '' && !name.includes('\\') ? undefined : accountKey({ name, ntDomain }),
+    sid === '' ? undefined : accountKey({ sid }),
+    aadUserId === '' ? undefined : accountKey({ aadUserId }),
+  ];
 }
 
 /** Adds to the entity the aliases which say something, each once. */
 export function addAliases(entity: Entity | undefined, keys: readonly (string | undefined)[]): void {
   if (entity?.key === undefined) return;
-  const aliases = new Set(entity.aliases);
-  for (const key of keys) if (key !== undefined && key !== entity.key && isTelling({ kind: kindOfKey(key), key })) aliases.add(key);
-  if (aliases.size > 0) entity.aliases = [...aliases];
+  const { aliases = [] } = entity;
+  for (const key of keys) {
+    if (key === undefined || key === entity.key || aliases.includes(key)) continue;
+    if (isTelling({ kind: kindOfKey(key), key })) aliases.push(key);
+  }
+  if (aliases.length > 0) entity.aliases = aliases;
 }
 
 function kindOfKey(key: string): EntityKind {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EntityKind } from './entity';
 import { canonicalIp } from './ip-address';
+import { remember } from './remember';
 import { lower, withoutTrailing } from './text';
 import { canonicalUrl } from './url-key';
 
@@ -37,10 +38,10 @@ export function dnsKey(domain: string): string | undefined {
 }
 
 /** An Azure resource by its id, for which Azure ignores letter case. */
-export function resourceKey(resourceId: string): string | undefined {
+export const resourceKey = remember((resourceId: string): string | undefined => {
   const id = withoutTrailing(lower(resourceId), '/');
   return id.startsWith('/') ? keyOf('azure-resource', id) : keyOf('azure-resource', id && `/${id}`);
-}
+});
 
 /** What a source tells of a host. `resourceId` serves only where there is no name. */
 export interface HostFacts {

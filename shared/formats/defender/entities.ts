@@ -11,16 +11,20 @@ import { textProperty } from './property';
 export function readEntities(list: readonly unknown[], resourceIds: readonly string[]): Entity[] {
   const graph = readEntityGraph(list);
   const typed = graph.entities.map((entity) => ({ entity, kind: entityKind(textProperty(entity, 'Type')) }));
-  const hosts = new Set(typed.filter(({ kind }) => kind === 'host').map(({ entity }) => keyOfHost(entity)));
-  const context = { graph, onlyHost: hosts.size === 1 ? [...hosts][0] : undefined };
+  const hostKeys = new Map<JsonObject, string | undefined>();
+  for (const { entity, kind } of typed) if (kind === 'host') hostKeys.set(entity, keyOfHost(entity));
+  const hosts = new Set(hostKeys.values());
+  const context = { graph, hostKeys, onlyHost: hosts.size === 1 ? [...hosts][0] : undefined };
 
   const entities = typed.map(({ entity, kind }): Entity => {
     const { key, name, aliases } = identify(kind, entity, context);
-    const identified: Entity = { kind, name, properties: entity, ...(key === undefined ? {} : { key }) };
+    const identified: Entity = { kind, name, properties: entity };
+    if (key !== undefined) identified.key = key;
     if (aliases) addAliases(identified, aliases);
     return identified;
   });
-  return [...entities, ...resourcesBeside(entities, resourceIds)];
+  for (const resource of resourcesBeside(entities, resourceIds)) entities.push(resource);
+  return entities;
 }
 
 function resourcesBeside(entities: readonly Entity[], resourceIds: readonly string[]): Entity[] {

@@ -27,6 +27,8 @@ import { property, textProperty as text } from './property';
 /** What identification needs besides the entity. */
 export interface IdentityContext {
   graph: EntityGraph;
+  /** Keys of the alert's hosts, by their entities: much refers to them. */
+  hostKeys: ReadonlyMap<JsonObject, string | undefined>;
   /** Key of the alert's host when it speaks of exactly one: the place of files and processes that name none. */
   onlyHost: string | undefined;
 }
@@ -80,8 +82,8 @@ const IDENTIFY: { [Kind in EntityKind]?: Identify } = {
     const id = text(entity, 'FullResourceName') || text(entity, 'RelativeResourceName') || text(entity, 'ResourceName');
     return { key: keyOf('gcp-resource', lower(id)), name: lastSegment(id) };
   },
-  host: (entity) => ({
-    key: keyOfHost(entity),
+  host: (entity, { hostKeys }) => ({
+    key: hostKeys.get(entity),
     name: text(entity, 'HostName') || text(entity, 'NetBiosName') || lastSegment(text(entity, 'AzureID')),
     aliases: hostAliases(hostFacts(entity)),
   }),
@@ -165,9 +167,9 @@ function hostFacts(entity: JsonObject): HostFacts {
 }
 
 /** The host that an entity names, else the only one in the alert. */
-function hostOf(entity: JsonObject, { graph, onlyHost }: IdentityContext): string | undefined {
+function hostOf(entity: JsonObject, { graph, hostKeys, onlyHost }: IdentityContext): string | undefined {
   const host = graph.resolve(property(entity, 'Host'));
-  return (host && keyOfHost(host)) ?? onlyHost;
+  return (host && (hostKeys.get(host) ?? keyOfHost(host))) ?? onlyHost;
 }
 
 function pathOf(file: JsonObject): { directory: string; name: string } {
