@@ -1,3 +1,5 @@
+import { remember } from './remember';
+
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Holds what names no subscription, such as the dead letter of an event which is not JSON. No real subscription has the nil GUID. */
@@ -10,10 +12,10 @@ export function readSubscriptionId(text: string): string | undefined {
 }
 
 /** The subscription in an Azure resource id (`/subscriptions/<id>/...`), canonical. */
-export function subscriptionOfResource(resourceId: string): string | undefined {
+export const subscriptionOfResource = remember((resourceId: string): string | undefined => {
   const [, id] = /^\/?subscriptions\/([^/]+)/i.exec(resourceId) ?? [];
   return id === undefined ? undefined : readSubscriptionId(id);
-}
+});
 
 /** The resource group in an Azure resource id, lower case. */
 export function resourceGroupOf(resourceId: string): string | undefined {

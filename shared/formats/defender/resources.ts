@@ -6,12 +6,10 @@ import { property, textProperty } from './property';
 
 /** The Azure resources that an alert concerns, each once, as it spells them. */
 export function resourceIdsOf(alert: JsonObject): string[] {
-  const ids = [
-    textProperty(alert, 'AzureResourceId'),
-    ...identifiersOf(alert).map((identifier) => textProperty(identifier, 'AzureResourceId')),
-  ];
-  const byKey = new Map(ids.filter((id) => id.trim() !== '').map((id) => [id.toLowerCase(), id]));
-  return [...byKey.values()];
+  const ids = identifiersOf(alert).map((identifier) => textProperty(identifier, 'AzureResourceId'));
+  ids.unshift(textProperty(alert, 'AzureResourceId'));
+  const present = ids.filter((id) => id.trim() !== '');
+  return present.length < 2 ? present : [...new Map(present.map((id) => [id.toLowerCase(), id])).values()];
 }
 
 /**
