@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { Exporting } from '../export/exporting';
 import { Places } from '../export/places';
+import { IncidentActions } from '../incidents/incident-actions';
 import type { Clock } from '../runtime/clock';
 import type { Config } from '../runtime/config';
 import type { Stores } from '../storage/stores';
@@ -23,6 +24,10 @@ export function createApi(settings: Config, stores: Stores, clock: Clock): Hono<
     places: { location: settings.HOME_LOCATION, workspace },
     clock,
     alerts: stores.alertQueries,
+    alertStatus: stores.alertStatus,
+    actions: new IncidentActions(stores.incidents, clock),
+    activityLog: stores.activityLog,
+    changed: (subscriptionId) => stores.registry.markChanged(subscriptionId),
     incidents: stores.incidentQueries,
     roleAssignments: stores.roleAssignments,
     accessChanged: () => assignments.forget(),
@@ -37,6 +42,8 @@ export function createApi(settings: Config, stores: Stores, clock: Clock): Hono<
     authorization: new Authorization(assignments),
     admit: (caller) => rateLimit.admit(caller),
     workspace,
+    activityLog: stores.activityLog,
+    clock,
     publicBaseUrl: settings.PUBLIC_BASE_URL,
   });
 }

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { readSubscriptionId } from '../model/subscription-id';
+import type { Clock } from '../runtime/clock';
 import type { Log } from '../runtime/log';
+import { type ActivityLog, recorded } from './activity/change-log';
 import { json } from './answer';
 import { ApiError, badRequest, notFound } from './api-error';
 import type { Authorization } from './auth/authorization';
@@ -24,6 +26,8 @@ export interface HttpAppOptions {
   /** The one resource group and workspace under which a subscription's incidents stand. */
   workspace: { resourceGroup: string; name: string };
   publicBaseUrl?: string | undefined;
+  activityLog: ActivityLog;
+  clock: Clock;
 }
 
 /** What a request brings along for the log. */
@@ -82,7 +86,7 @@ async function answer(route: Route, context: Context<Environment>, options: Http
   await allowed(route, caller, params, subscriptionId, options);
   const body = route.body ? await readBody(request, route.body) : undefined;
   const clientAddress = addressOf(request.headers);
-  return route.handle({
+  const call: Call = {
     params,
     subscriptionId,
     query,
@@ -93,8 +97,12 @@ async function answer(route: Route, context: Context<Environment>, options: Http
     apiVersion,
     correlationId: context.get('correlationId'),
     method: route.method,
+    notes: {},
     ...(clientAddress === undefined ? {} : { clientAddress }),
-  } satisfies Call);
+  };
+  if (route.change === undefined || subscriptionId === '') return route.handle(call);
+  const { activityLog, clock } = options;
+  return recorded(route.change, call, { activityLog, clock, log: context.env.log }, () => route.handle(call));
 }
 
 const NOBODY: Caller = { tenantId: '', principalId: '', groupIds: [], permissions: new Set(), kind: 'Application', name: '' };

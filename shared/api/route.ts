@@ -15,6 +15,8 @@ export interface Route<Body = unknown> {
   /** Supported values of `api-version`, the newest first. Absent: the route takes none. */
   versions?: readonly string[];
   access: Access;
+  /** Set for what changes something: its name in the activity log, in Azure's form `<provider>/<type>/<verb>`. */
+  change?: string;
   /** Query parameters beside api-version, by their name as documented. */
   query?: Record<string, string>;
   body?: z.ZodType<Body>;
@@ -48,6 +50,8 @@ export interface Call<Body = unknown> {
   /** Whoever sent it, as far as the platform's front end tells. */
   clientAddress?: string;
   method: Method;
+  /** What the activity log should say beside the request itself; handlers may add. */
+  notes: Record<string, string>;
 }
 
 /** Gives a route with a body its type back to the table. */

@@ -1,7 +1,10 @@
 import { alertRoutes } from './alerts/alert-routes';
+import { alertStatusRoutes } from './alerts/alert-status-routes';
 import { deadLetterRoutes } from './alerts/dead-letter-routes';
 import { healthRoutes } from './health-routes';
+import { commentRoutes } from './incidents/comment-routes';
 import { incidentRoutes } from './incidents/incident-routes';
+import { incidentWriteRoutes } from './incidents/incident-write-routes';
 import type { Route } from './route';
 import type { Services } from './services';
 import { automationRoutes } from './settings/automation-routes';
@@ -13,8 +16,11 @@ export function routes(services: Services): Route[] {
   return [
     ...healthRoutes(),
     ...alertRoutes(services),
+    ...alertStatusRoutes(services),
     ...deadLetterRoutes(services),
     ...incidentRoutes(services),
+    ...incidentWriteRoutes(services),
+    ...commentRoutes(services),
     ...roleAssignmentRoutes(services),
     ...automationRoutes(services),
     ...exportRoutes(services),

@@ -1,6 +1,9 @@
 import type { Exporting } from '../export/exporting';
+import type { IncidentActions } from '../incidents/incident-actions';
 import type { Clock } from '../runtime/clock';
+import type { ActivityLogRepository } from '../storage/activity-log-repository';
 import type { AlertQueries } from '../storage/alert-queries';
+import type { AlertStatusRepository } from '../storage/alert-status-repository';
 import type { AutomationRepository } from '../storage/automation-repository';
 import type { DeadLetterQueries } from '../storage/dead-letter-queries';
 import type { DeadLetterRepository } from '../storage/dead-letter-repository';
@@ -13,6 +16,12 @@ export interface Services {
   places: Places;
   clock: Clock;
   alerts: AlertQueries;
+  alertStatus: AlertStatusRepository;
+  /** People's actions on incidents. */
+  actions: IncidentActions;
+  activityLog: ActivityLogRepository;
+  /** To be called after a change of incidents, so that it is announced. */
+  changed(subscriptionId: string): Promise<void>;
   incidents: IncidentQueries;
   roleAssignments: RoleAssignmentRepository;
   /** To be called after a change of role assignments. */

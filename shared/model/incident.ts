@@ -54,18 +54,57 @@ export interface IncidentFacts {
   remediationSteps: string[];
 }
 
+export const CLASSIFICATIONS = ['Undetermined', 'TruePositive', 'BenignPositive', 'FalsePositive'] as const;
+export type IncidentClassification = (typeof CLASSIFICATIONS)[number];
+
+export const CLASSIFICATION_REASONS = ['SuspiciousActivity', 'SuspiciousButExpected', 'IncorrectAlertLogic', 'InaccurateData'] as const;
+export type ClassificationReason = (typeof CLASSIFICATION_REASONS)[number];
+
+/** Whose work the incident is. */
+export interface IncidentOwner {
+  objectId?: string;
+  assignedTo?: string;
+  email?: string;
+  userPrincipalName?: string;
+  ownerType?: 'Unknown' | 'User' | 'Group';
+}
+
+/** What an incident says that people may say otherwise. */
+export type Wording = Pick<IncidentFacts, 'title' | 'story' | 'severity'>;
+
 /** How people handle it. */
 export interface IncidentLifecycle {
   status: IncidentStatus;
   /** Of this record, by the clock of the system that wrote it. */
   createdTime: number;
   modifiedTime: number;
+  classification?: IncidentClassification;
+  classificationReason?: ClassificationReason;
+  classificationComment?: string;
+  owner?: IncidentOwner;
+  labels?: string[];
+  /** What a person has put in the place of what fusion concludes; it stays, whatever fusion concludes later. */
+  overrides?: Partial<Wording>;
+  /** What fusion concludes, where a person says otherwise. */
+  concluded?: Wording;
+  closedTime?: number;
+  /** A deleted incident shows nowhere; its record remains, so that its id is not used again. */
+  deletedTime?: number;
 }
 
 /** An incident of one subscription. Its id is kept for life. */
 export interface Incident extends IncidentFacts, IncidentLifecycle {
   id: string;
   subscriptionId: string;
+  /** For people to say aloud; made of the id and as lasting. */
+  number: number;
   /** The incident that took this one in; the record remains, so that its id goes on to mean something. */
   mergedInto?: string;
+}
+
+/** The number of the incident with this id, 1,000 to 900,000,999. Source of the hash: FNV-1a, 32 bits. */
+export function incidentNumber(id: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193) >>> 0;
+  return (hash % 900_000_000) + 1_000;
 }

@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Incident, IncidentFacts } from '../model/incident';
+import { type Incident, type IncidentFacts, incidentNumber, type Wording } from '../model/incident';
+import { severityRank } from '../model/severity';
 
 /** An incident as it is stored, in the container `incidents` under its own id. */
 export interface IncidentDocument extends Incident {
   kind: 'incident';
+  /** Of the severity, for lists in its order. */
+  severityRank: number;
   /** Counts the changes, from 1: with the id it names one state of the incident for good. */
   version: number;
   /** Seconds until it expires, counted from its last change. */
@@ -25,14 +28,36 @@ export interface OutboxEntry {
 
 /** The incident in a first state. `now` is epoch milliseconds, `ttl` seconds. */
 export function newIncident(id: string, subscriptionId: string, facts: IncidentFacts, now: number, ttl: number): IncidentDocument {
-  return { id, subscriptionId, kind: 'incident', version: 1, status: 'New', createdTime: now, modifiedTime: now, ...facts, ttl };
+  return {
+    id,
+    subscriptionId,
+    kind: 'incident',
+    version: 1,
+    status: 'New',
+    number: incidentNumber(id),
+    createdTime: now,
+    modifiedTime: now,
+    ...facts,
+    severityRank: severityRank(facts.severity),
+    ttl,
+  };
 }
 
-/** The incident with other facts and otherwise as it was; undefined when they say nothing new. */
+/** The incident with other facts and otherwise as it was, what people say included; undefined when they say nothing new. */
 export function withFacts(stored: IncidentDocument, facts: IncidentFacts, now: number): IncidentDocument | undefined {
+  const { title, story, severity } = facts;
+  const concluded: Wording | undefined = stored.overrides && { title, story, severity };
+  const shown = { ...facts, ...stored.overrides };
   const known = Object.fromEntries(Object.keys(facts).map((name) => [name, stored[name as keyof IncidentFacts]]));
-  if (isDeepStrictEqual(known, facts)) return undefined;
-  return { ...stored, ...facts, version: stored.version + 1, modifiedTime: now };
+  if (isDeepStrictEqual(known, shown) && isDeepStrictEqual(stored.concluded, concluded)) return undefined;
+  return {
+    ...stored,
+    ...shown,
+    ...(concluded && { concluded }),
+    severityRank: severityRank(shown.severity),
+    version: stored.version + 1,
+    modifiedTime: now,
+  };
 }
 
 /** The incident after another one took it in. */
@@ -42,7 +67,7 @@ export function mergedInto(stored: IncidentDocument, target: string, now: number
 
 /** The announcement of a state. Its id is the same whenever it is made, so that a receiver can drop repeats. */
 export function announcementOf(document: IncidentDocument): OutboxEntry {
-  const { kind: _, version, ttl, ...incident } = document;
+  const { kind: _kind, severityRank: _rank, version, ttl, ...incident } = document;
   return {
     id: `outbox-${incident.id}-${version}`,
     subscriptionId: incident.subscriptionId,

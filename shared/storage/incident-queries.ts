@@ -16,10 +16,10 @@ export class IncidentQueries {
     return queryPage(this.container, { ...request, condition: allOf(where('kind', 'incident'), request.condition) });
   }
 
-  /** Also one that was merged into another. Undefined when the subscription has none of this id. */
+  /** Also one that was merged into another, not one that was deleted. Undefined when the subscription has none of this id. */
   async get(subscriptionId: string, id: string): Promise<(IncidentDocument & Versioned) | undefined> {
     const { resource } = await this.container.item(id, subscriptionId).read<IncidentDocument & Versioned>();
-    return resource?.kind === 'incident' ? resource : undefined;
+    return resource?.kind === 'incident' && resource.deletedTime === undefined ? resource : undefined;
   }
 
   /** The incidents of which one of the alerts is a member, merged ones left out. */
@@ -32,5 +32,5 @@ export class IncidentQueries {
   }
 }
 
-/** Merged incidents are found by their id alone. */
-export const NOT_MERGED: Condition = { op: 'compare', path: 'mergedInto', how: 'eq', value: null };
+/** Merged incidents are found by their id alone, deleted ones not at all. */
+export const NOT_MERGED: Condition = allOf(where('mergedInto', null), where('deletedTime', null));

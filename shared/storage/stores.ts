@@ -1,8 +1,10 @@
 import type { FusionStore } from '../fusion/fusion-store';
 import { systemClock } from '../runtime/clock';
 import { type Config, config } from '../runtime/config';
+import { ActivityLogRepository } from './activity-log-repository';
 import { AlertQueries } from './alert-queries';
 import { AlertRepository } from './alert-repository';
+import { AlertStatusRepository } from './alert-status-repository';
 import { AutomationRepository } from './automation-repository';
 import { openContainers } from './database';
 import { DeadLetterQueries } from './dead-letter-queries';
@@ -12,6 +14,7 @@ import { ExportSource } from './export-source';
 import { FusionStateRepository } from './fusion-state-repository';
 import { CosmosFusionStore } from './fusion-store';
 import { IncidentQueries } from './incident-queries';
+import { IncidentRepository } from './incident-repository';
 import { OutboxRepository } from './outbox-repository';
 import { RoleAssignmentRepository } from './role-assignment-repository';
 import { SubscriptionRegistry } from './subscription-registry';
@@ -26,9 +29,12 @@ export interface Stores {
   fusionState: FusionStateRepository;
   outbox: OutboxRepository;
   alertQueries: AlertQueries;
+  alertStatus: AlertStatusRepository;
   deadLetterQueries: DeadLetterQueries;
   incidentQueries: IncidentQueries;
   roleAssignments: RoleAssignmentRepository;
+  incidents: IncidentRepository;
+  activityLog: ActivityLogRepository;
   automations: AutomationRepository;
   exportLedger: ExportRepository;
   exportSource: ExportSource;
@@ -54,9 +60,12 @@ export function openStores(settings: Config): Stores {
     registry: new SubscriptionRegistry(containers.state),
     fusionState: new FusionStateRepository(containers.state),
     outbox: new OutboxRepository(containers.incidents),
+    alertStatus: new AlertStatusRepository(containers.alerts),
     alertQueries: new AlertQueries(containers.alerts),
     deadLetterQueries: new DeadLetterQueries(containers.deadLetters),
     incidentQueries: new IncidentQueries(containers.incidents),
+    incidents: new IncidentRepository(containers, { retentionDays: settings.INCIDENT_RETENTION_DAYS }),
+    activityLog: new ActivityLogRepository(containers.activityLog),
     roleAssignments: new RoleAssignmentRepository(containers.state),
     automations: new AutomationRepository(containers.exports),
     exportLedger: new ExportRepository(containers.exports, { retentionDays: settings.INCIDENT_RETENTION_DAYS }),

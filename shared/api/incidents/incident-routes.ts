@@ -59,7 +59,9 @@ export function incidentRoutes(services: Services): Route[] {
       answers: { 200: INCIDENT },
       async handle(call) {
         const incident = await incidentOf(call, services);
-        return json(incidentResource(incident, incident._etag, services.places));
+        const counts = await services.actions.store.commentCounts(call.subscriptionId, [incident.id]);
+        const resource = incidentResource(incident, incident._etag, services.places, counts.get(incident.id));
+        return json(resource, 200, { etag: incident._etag });
       },
     },
     alerts('POST', 'Incidents_ListAlerts'),
@@ -75,14 +77,16 @@ export async function incidentOf(call: Call, { incidents }: Services) {
   return incident;
 }
 
-async function listIncidents(call: Call, { incidents, places }: Services): Promise<Response> {
+async function listIncidents(call: Call, { actions, incidents, places }: Services): Promise<Response> {
   const filter = call.query.get('$filter');
   const order = incidentOrder(call.query.get('$orderby'));
   const condition = allOf(NOT_MERGED, filter ? parseFilter(filter, INCIDENT_FIELDS) : undefined);
   const page = await incidents.page({ subscriptionId: call.subscriptionId, condition, order, ...pageAsked(call, INCIDENTS_PER_PAGE) });
   const last = page.documents.at(-1);
+  const ids = page.documents.map(({ id }) => id);
+  const counts = await actions.store.commentCounts(call.subscriptionId, ids);
   return json({
-    value: page.documents.map((incident) => incidentResource(incident, incident._etag, places)),
+    value: page.documents.map((incident) => incidentResource(incident, incident._etag, places, counts.get(incident.id))),
     ...(page.more && last ? { nextLink: nextLink(call, [last[order.path as keyof Incident] as Scalar, last.id]) } : {}),
   });
 }

@@ -15,14 +15,8 @@ export const INSIGHTS_VERSIONS = [
   '2021-10-01',
 ] as const;
 
-/** Counts of what is kept beside an incident. */
-export interface IncidentCounts {
-  comments: number;
-  bookmarks: number;
-}
-
 /** An incident as `Microsoft.SecurityInsights` shows it. A merged one is closed and names the one that took it in. */
-export function incidentResource(incident: Incident, etag: string, places: Places): object {
+export function incidentResource(incident: Incident, etag: string, places: Places, commentsCount = 0): object {
   const path = incidentPath(places, incident.subscriptionId, incident.id);
   return {
     id: path,
@@ -34,12 +28,16 @@ export function incidentResource(incident: Incident, etag: string, places: Place
       description: incident.story,
       severity: incident.severity,
       status: incident.mergedInto === undefined ? incident.status : 'Closed',
-      labels: [],
+      ...(incident.classification && { classification: incident.classification }),
+      ...(incident.classificationReason && { classificationReason: incident.classificationReason }),
+      ...(incident.classificationComment && { classificationComment: incident.classificationComment }),
+      owner: incident.owner ?? {},
+      labels: (incident.labels ?? []).map((labelName) => ({ labelName, labelType: 'User' })),
       firstActivityTimeUtc: isoTime(incident.firstActivityTime),
       lastActivityTimeUtc: isoTime(incident.lastActivityTime),
       createdTimeUtc: isoTime(incident.createdTime),
       lastModifiedTimeUtc: isoTime(incident.modifiedTime),
-      incidentNumber: incidentNumber(incident.id),
+      incidentNumber: incident.number,
       incidentUrl: '',
       providerName: 'Sinter',
       providerIncidentId: incident.id,
@@ -47,7 +45,7 @@ export function incidentResource(incident: Incident, etag: string, places: Place
       additionalData: {
         alertsCount: incident.alertCount,
         bookmarksCount: 0,
-        commentsCount: 0,
+        commentsCount,
         alertProductNames: incident.products,
         tactics: incident.tactics.map(tacticName),
         techniques: incident.techniques,
@@ -64,11 +62,4 @@ export function incidentResource(incident: Incident, etag: string, places: Place
 /** Azure's etags are quoted; some stores' are not. */
 function quoted(etag: string): string {
   return etag.startsWith('"') || etag.startsWith('W/') ? etag : `"${etag}"`;
-}
-
-/** A number for people to say aloud, made of the id and as lasting. */
-export function incidentNumber(id: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193) >>> 0;
-  return (hash % 900_000_000) + 1_000;
 }

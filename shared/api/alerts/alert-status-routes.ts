@@ -1,0 +1,75 @@
+import type { IncidentUpdate } from '../../incidents/lifecycle';
+import type { AlertStatus } from '../../model/alert';
+import type { IncidentDocument } from '../../storage/incident-document';
+import { noContent } from '../answer';
+import { notFound } from '../api-error';
+import { doing } from '../incidents/incident-write-routes';
+import { acting } from '../incidents/refusal-error';
+import { ALERT_VERSIONS } from '../projections/security-alert';
+import { type Call, param, type Route } from '../route';
+import type { Services } from '../services';
+
+const ACTIONS: readonly [verb: string, status: AlertStatus, operation: string][] = [
+  ['dismiss', 'Dismissed', 'Dismiss'],
+  ['resolve', 'Resolved', 'Resolve'],
+  ['activate', 'Active', 'Activate'],
+  ['inProgress', 'InProgress', 'InProgress'],
+];
+const LEVELS = [
+  ['SubscriptionLevel', '/subscriptions/{subscriptionId}'],
+  ['ResourceGroupLevel', '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroup}'],
+] as const;
+
+/** People's states of alerts, as `Microsoft.Security` has them: an action each, without a body, answered by 204. */
+export function alertStatusRoutes(services: Services): Route[] {
+  return LEVELS.flatMap(([level, scope]) =>
+    ACTIONS.map(
+      ([verb, status, name]): Route => ({
+        operation: `Alerts_Update${level}StateTo${name}`,
+        method: 'POST',
+        path: `${scope}/providers/Microsoft.Security/locations/{location}/alerts/{alertName}/${verb}`,
+        summary: `Brings an alert into the state ${status}`,
+        versions: verb === 'inProgress' ? [ALERT_VERSIONS[0]] : ALERT_VERSIONS,
+        access: { scope: 'subscription', permission: 'Alert.Write' },
+        change: `Microsoft.Security/locations/alerts/${verb}/action`,
+        answers: { 204: null },
+        handle: (call) => setStatus(call, status, services),
+      }),
+    ),
+  );
+}
+
+async function setStatus(call: Call, status: AlertStatus, services: Services): Promise<Response> {
+  const { alerts, alertStatus, incidents, places, clock } = services;
+  const { subscriptionId } = call;
+  const name = param(call, 'alertName');
+  const group = call.params.resourceGroup?.toLowerCase();
+  const isHome = param(call, 'location').toLowerCase() === places.location.toLowerCase();
+  const alert = isHome ? await alerts.get(subscriptionId, name) : undefined;
+  if (alert && (group === undefined || alert.resourceGroups.includes(group))) {
+    call.notes.from = alert.status;
+    call.notes.to = status;
+    if (await alertStatus.set(subscriptionId, name, status, clock())) return noContent();
+  }
+  const incident = isHome && !alert && group === undefined ? await incidents.get(subscriptionId, name) : undefined;
+  if (!incident) throw notFound(`The alert '${name}'`);
+  await acting(() => services.actions.update(subscriptionId, name, inStatus(incident, status), undefined, doing(call)));
+  await services.changed(subscriptionId);
+  return noContent();
+}
+
+/** A fused incident that is treated as the alert which stands for it. */
+function inStatus(incident: IncidentDocument, status: AlertStatus): IncidentUpdate {
+  const { title, story, severity, classification, classificationReason, classificationComment, owner, labels = [] } = incident;
+  const closing = { Dismissed: 'FalsePositive', Resolved: 'TruePositive', Active: undefined, InProgress: undefined } as const;
+  const verdict = classification ?? closing[status];
+  return {
+    wording: { title, story, severity },
+    status: closing[status] ? 'Closed' : status === 'Active' ? 'New' : 'Active',
+    ...(verdict && { classification: verdict }),
+    ...(classificationReason && { classificationReason }),
+    ...(classificationComment && { classificationComment }),
+    ...(owner && { owner }),
+    labels,
+  };
+}

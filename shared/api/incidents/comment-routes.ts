@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import type { IncidentComment } from '../../incidents/comment';
+import { sameEtag } from '../../incidents/incident-actions';
+import { json, noContent } from '../answer';
+import { badRequest, conflict, notFound, staleEtag } from '../api-error';
+import { nextLink, pageAsked } from '../paging';
+import { incidentPath } from '../places';
+import { INSIGHTS_VERSIONS } from '../projections/incident';
+import { isoTime } from '../projections/time';
+import { type Call, param, type Route, route } from '../route';
+import type { Services } from '../services';
+import { incidentOf, WORKSPACE } from './incident-routes';
+
+const PATH = `${WORKSPACE}/incidents/{incidentId}/comments`;
+const ID = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
+const BODY = z
+  .object({ etag: z.string().max(200).nullish(), properties: z.object({ message: z.string().min(1).max(30_000) }) })
+  .meta({ id: 'IncidentCommentParameters' });
+const COMMENT = z
+  .looseObject({ id: z.string(), name: z.string(), properties: z.looseObject({ message: z.string() }) })
+  .meta({ id: 'IncidentComment' });
+
+/** Comments at incidents. The author is who the token says. Those of a merged incident show at the one that took it in as well. */
+export function commentRoutes(services: Services): Route[] {
+  const read = { versions: INSIGHTS_VERSIONS, access: { scope: 'subscription', permission: 'Incident.Read' } } as const;
+  const write = { versions: INSIGHTS_VERSIONS, access: { scope: 'subscription', permission: 'Incident.Write' } } as const;
+  return [
+    {
+      ...read,
+      operation: 'IncidentComments_List',
+      method: 'GET',
+      path: PATH,
+      summary: 'Comments at an incident, the newest first',
+      query: { $top: 'Largest number in one page', $skipToken: 'Continues a list, from its nextLink' },
+      answers: { 200: z.object({ value: z.array(COMMENT), nextLink: z.string().optional() }).meta({ id: 'IncidentCommentList' }) },
+      handle: (call) => list(call, services),
+    },
+    {
+      ...read,
+      operation: 'IncidentComments_Get',
+      method: 'GET',
+      path: `${PATH}/{commentId}`,
+      summary: 'One comment',
+      answers: { 200: COMMENT },
+      async handle(call) {
+        const { id } = await incidentOf(call, services);
+        const found = await services.actions.store.comment(call.subscriptionId, id, param(call, 'commentId'));
+        if (!found) throw notFound(`The comment '${param(call, 'commentId')}'`);
+        return json(resource(call, found.value, found.etag, services));
+      },
+    },
+    route({
+      ...write,
+      operation: 'IncidentComments_CreateOrUpdate',
+      method: 'PUT',
+      path: `${PATH}/{commentId}`,
+      summary: 'Writes a comment, or one of the own anew',
+      change: 'Microsoft.SecurityInsights/incidents/comments/write',
+      body: BODY,
+      answers: { 200: COMMENT, 201: COMMENT },
+      handle: (call) => put(call, services),
+    }),
+    {
+      ...write,
+      operation: 'IncidentComments_Delete',
+      method: 'DELETE',
+      path: `${PATH}/{commentId}`,
+      summary: 'Deletes a comment',
+      change: 'Microsoft.SecurityInsights/incidents/comments/delete',
+      answers: { 200: null, 204: null },
+      async handle(call) {
+        const { id } = await incidentOf(call, services);
+        const deleted = await services.actions.store.deleteComment(call.subscriptionId, id, param(call, 'commentId'));
+        return deleted ? new Response(null, { status: 200 }) : noContent();
+      },
+    },
+  ];
+}
+
+async function list(call: Call, services: Services): Promise<Response> {
+  const { id } = await incidentOf(call, services);
+  const { store } = services.actions;
+  const ids = [id, ...(await store.mergedFrom(call.subscriptionId, id))];
+  const { documents, more } = await store.comments(call.subscriptionId, ids, pageAsked(call));
+  const last = documents.at(-1);
+  return json({
+    value: documents.map((comment) => resource(call, comment, undefined, services)),
+    ...(more && last ? { nextLink: nextLink(call, [last.createdTime, `comment-${last.incidentId}-${last.id}`]) } : {}),
+  });
+}
+
+async function put(call: Call<z.output<typeof BODY>>, services: Services): Promise<Response> {
+  const id = param(call, 'commentId');
+  if (!ID.test(id)) throw badRequest('The id of a comment takes letters, digits and hyphens, at most 64.');
+  const { id: incidentId } = await incidentOf(call, services);
+  const { store } = services.actions;
+  const known = await store.comment(call.subscriptionId, incidentId, id);
+  const { caller, body } = call;
+  if (known && body.etag && !sameEtag(body.etag, known.etag)) throw staleEtag(id);
+  if (known && known.value.author.objectId !== caller.principalId) throw conflict('Only its author changes a comment.');
+  const now = services.clock();
+  const comment: IncidentComment = {
+    id,
+    incidentId,
+    message: body.properties.message,
+    createdTime: known?.value.createdTime ?? now,
+    modifiedTime: now,
+    author: {
+      objectId: caller.principalId,
+      name: caller.name,
+      ...(caller.userPrincipalName === undefined ? {} : { userPrincipalName: caller.userPrincipalName }),
+    },
+  };
+  const outcome = await store.putComment(call.subscriptionId, { value: comment, etag: known?.etag });
+  if (outcome === 'overtaken') throw staleEtag(id);
+  const saved = await store.comment(call.subscriptionId, incidentId, id);
+  return json(resource(call, comment, saved?.etag, services), known ? 200 : 201);
+}
+
+function resource(call: Call, comment: IncidentComment, etag: string | undefined, { places }: Services): object {
+  return {
+    id: `${incidentPath(places, call.subscriptionId, comment.incidentId)}/comments/${comment.id}`,
+    name: comment.id,
+    type: 'Microsoft.SecurityInsights/Incidents/Comments',
+    ...(etag === undefined ? {} : { etag }),
+    properties: {
+      message: comment.message,
+      createdTimeUtc: isoTime(comment.createdTime),
+      lastModifiedTimeUtc: isoTime(comment.modifiedTime),
+      author: comment.author,
+    },
+  };
+}

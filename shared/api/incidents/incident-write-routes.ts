@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import type { Doing } from '../../incidents/incident-actions';
+import { undo } from '../../incidents/undo-action';
+import type { IncidentDocument } from '../../storage/incident-document';
+import { json, noContent } from '../answer';
+import { badRequest, notFound } from '../api-error';
+import { displayName } from '../auth/caller';
+import { nextLink, pageAsked } from '../paging';
+import { INSIGHTS_VERSIONS, incidentResource } from '../projections/incident';
+import { isoTime } from '../projections/time';
+import { type Call, param, type Route, route } from '../route';
+import type { Services } from '../services';
+import { INCIDENT_BODY, type IncidentBody, updateOf } from './incident-body';
+import { INCIDENT, WORKSPACE } from './incident-routes';
+import { acting } from './refusal-error';
+
+const INCIDENT_PATH = `${WORKSPACE}/incidents/{incidentId}`;
+const ID = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
+
+/** Incidents as `Microsoft.SecurityInsights` serves them: handling. Undo and history are ours. */
+export function incidentWriteRoutes(services: Services): Route[] {
+  const write = { versions: INSIGHTS_VERSIONS, access: { scope: 'subscription', permission: 'Incident.Write' } } as const;
+  return [
+    route({
+      ...write,
+      operation: 'Incidents_CreateOrUpdate',
+      method: 'PUT',
+      path: INCIDENT_PATH,
+      summary: 'Creates an incident, or says anew how it is handled; 409 when the etag is not the present one',
+      change: 'Microsoft.SecurityInsights/incidents/write',
+      body: INCIDENT_BODY,
+      answers: { 200: INCIDENT, 201: INCIDENT },
+      handle: (call) => put(call, services),
+    }),
+    {
+      ...write,
+      operation: 'Incidents_Delete',
+      method: 'DELETE',
+      path: INCIDENT_PATH,
+      summary: 'Deletes an incident; its alerts stay',
+      change: 'Microsoft.SecurityInsights/incidents/delete',
+      answers: { 200: null, 204: null },
+      async handle(call) {
+        const deleted = await acting(() => services.actions.delete(call.subscriptionId, param(call, 'incidentId'), doing(call)));
+        if (deleted) await services.changed(call.subscriptionId);
+        return deleted ? new Response(null, { status: 200 }) : noContent();
+      },
+    },
+    {
+      ...write,
+      operation: 'Incidents_Undo',
+      method: 'POST',
+      path: `${INCIDENT_PATH}/undo`,
+      summary: 'Takes back the latest action on an incident; again, the one before',
+      change: 'Microsoft.SecurityInsights/incidents/undo/action',
+      answers: { 200: z.object({ undone: z.string(), action: z.string() }).meta({ id: 'UndoResult' }) },
+      async handle(call) {
+        const undone = await acting(() => undo(services.actions, call.subscriptionId, param(call, 'incidentId'), doing(call)));
+        await services.changed(call.subscriptionId);
+        call.notes.undone = undone.id;
+        return json({ undone: undone.id, action: undone.action, incidentIds: undone.incidentIds });
+      },
+    },
+    {
+      versions: INSIGHTS_VERSIONS,
+      access: { scope: 'subscription', permission: 'Incident.Read' },
+      operation: 'Incidents_History',
+      method: 'GET',
+      path: `${INCIDENT_PATH}/history`,
+      summary: 'What people did to an incident, the latest first',
+      query: { $top: 'Largest number in one page', $skipToken: 'Continues a list, from its nextLink' },
+      answers: { 200: z.object({ value: z.array(z.looseObject({})), nextLink: z.string().optional() }).meta({ id: 'IncidentHistory' }) },
+      handle: (call) => history(call, services),
+    },
+  ];
+}
+
+/** Who acts, from the token. */
+export function doing({ caller }: Pick<Call, 'caller'>, note?: string): Doing {
+  return { actor: { principalId: caller.principalId, name: displayName(caller) }, ...(note ? { note } : {}) };
+}
+
+async function put(call: Call<IncidentBody>, services: Services): Promise<Response> {
+  const { subscriptionId, body } = call;
+  const { actions, incidents } = services;
+  const id = param(call, 'incidentId');
+  const known = await incidents.get(subscriptionId, id);
+  if (known) {
+    const etag = body.etag ?? call.headers.get('if-match') ?? undefined;
+    const update = updateOf(body, known.story);
+    await acting(() => actions.update(subscriptionId, id, update, etag === '*' ? undefined : etag, doing(call)));
+    await services.changed(subscriptionId);
+    return json(await shown(subscriptionId, id, services));
+  }
+  if (!ID.test(id)) throw badRequest('The id of an incident takes letters, digits and hyphens, at most 64.');
+  if (body.etag) throw notFound(`The incident '${id}'`);
+  await acting(() => actions.create(subscriptionId, id, updateOf(body, ''), doing(call)));
+  await services.changed(subscriptionId);
+  return json(await shown(subscriptionId, id, services), 201);
+}
+
+/** As the store has it now, with the etag that belongs to it. */
+async function shown(subscriptionId: string, id: string, { incidents, places }: Services): Promise<object> {
+  const incident = await incidents.get(subscriptionId, id);
+  if (!incident) throw notFound(`The incident '${id}'`);
+  return incidentResource(incident, incident._etag, places);
+}
+
+async function history(call: Call, { actions, incidents }: Services): Promise<Response> {
+  const id = param(call, 'incidentId');
+  const incident: IncidentDocument | undefined = await incidents.get(call.subscriptionId, id);
+  if (!incident) throw notFound(`The incident '${id}'`);
+  const { documents, more } = await actions.store.operations(call.subscriptionId, id, pageAsked(call));
+  const last = documents.at(-1);
+  const value = documents.map(({ id: name, action, time, actor, note, incidentIds, undoneBy, undoes, movement }) => ({
+    name,
+    action,
+    timeUtc: isoTime(time),
+    actor,
+    note,
+    incidentIds,
+    undoneBy,
+    undoes,
+    ...(movement ? { movement: { from: movement.from, to: movement.to } } : {}),
+  }));
+  return json({ value, ...(more && last ? { nextLink: nextLink(call, [last.time, `operation-${last.id}`]) } : {}) });
+}

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import type { Cluster } from '../fusion/cluster';
+import type { Decision } from '../fusion/decision';
+import type { Clock } from '../runtime/clock';
+import type { IncidentDocument } from '../storage/incident-document';
+import { newIncident, withFacts } from '../storage/incident-document';
+import type { IncidentChanges, IncidentRepository, Read } from '../storage/incident-repository';
+import { handlingOf, type IncidentUpdate, updated, withHandling } from './lifecycle';
+import { emptyCluster, emptyFacts, factsOf } from './membership';
+import type { Actor, BeforeImage, Operation } from './operation';
+import { Refusal } from './refusal';
+
+/** Who acts, with what to say of it. */
+export interface Doing {
+  actor: Actor;
+  note?: string;
+}
+
+/** Attempts while others write to the same incidents. */
+const ATTEMPTS = 8;
+
+/** What every action needs: reading, saving in one transaction with its record, and trying again when somebody else was faster. */
+export class IncidentActions {
+  constructor(
+    readonly store: IncidentRepository,
+    readonly clock: Clock,
+  ) {}
+
+  /** Creates an incident that a person made. The id must never have been used. */
+  async create(subscriptionId: string, id: string, update: IncidentUpdate, doing: Doing): Promise<IncidentDocument> {
+    return this.attempt(async () => {
+      if (await this.store.incident(subscriptionId, id)) throw new Refusal('conflict', `The id '${id}' has been used before.`);
+      const now = this.clock();
+      const incident = {
+        ...updated(newIncident(id, subscriptionId, emptyFacts(update.wording.title, now), now, this.store.ttl), update, now),
+        version: 1,
+      };
+      const saved = await this.save(subscriptionId, {
+        incidents: [{ value: incident, etag: undefined }],
+        clusters: [{ value: emptyCluster(id, now), etag: undefined }],
+        operations: [this.record('create', doing, [{ incidentId: id }])],
+      });
+      return saved && incident;
+    });
+  }
+
+  /** `etag`: the version that the person has seen; undefined: whatever it is. */
+  async update(
+    subscriptionId: string,
+    id: string,
+    update: IncidentUpdate,
+    etag: string | undefined,
+    doing: Doing,
+  ): Promise<IncidentDocument> {
+    return this.attempt(async () => {
+      const read = await this.existing(subscriptionId, id);
+      if (read.value.id !== id) throw new Refusal('conflict', `The incident '${id}' was merged into '${read.value.id}'.`);
+      if (etag !== undefined && !sameEtag(etag, read.etag)) throw new Refusal('stale', id);
+      const now = this.clock();
+      const incident = updated(read.value, update, now);
+      const decision = closingDecision(read.value, incident, now);
+      if (decision) await this.store.addDecision(subscriptionId, decision);
+      if (incident.status !== 'Closed' && read.value.status === 'Closed') await this.store.removeDecision(subscriptionId, closingId(id));
+      const saved = await this.save(subscriptionId, {
+        incidents: [{ value: incident, etag: read.etag }],
+        clusters: [],
+        operations: [this.record('update', doing, [imageOf(read.value)])],
+      });
+      return saved && incident;
+    });
+  }
+
+  /** Hides it for good, unless it is undone. Deleting what is deleted changes nothing. */
+  async delete(subscriptionId: string, id: string, doing: Doing): Promise<boolean> {
+    return this.attempt(async () => {
+      const read = await this.store.incident(subscriptionId, id);
+      if (!read || read.value.deletedTime !== undefined) return { deleted: false };
+      const now = this.clock();
+      const saved = await this.save(subscriptionId, {
+        incidents: [{ value: withHandling(read.value, { ...handlingOf(read.value), deletedTime: now }, now), etag: read.etag }],
+        clusters: [],
+        operations: [this.record('delete', doing, [imageOf(read.value)])],
+      });
+      return saved && { deleted: true };
+    }).then(({ deleted }) => deleted);
+  }
+
+  /** The incident under this id, or the one that took it in. Throws a `Refusal` when there is none, or it is deleted. */
+  async existing(subscriptionId: string, id: string): Promise<Read<IncidentDocument>> {
+    let read = await this.store.incident(subscriptionId, id);
+    for (let hops = 0; read?.value.mergedInto !== undefined && hops < LONGEST_CHAIN; hops++) {
+      read = await this.store.incident(subscriptionId, read.value.mergedInto);
+    }
+    if (!read || read.value.deletedTime !== undefined) throw new Refusal('missing', id);
+    return read;
+  }
+
+  async clusterOf(subscriptionId: string, incident: IncidentDocument): Promise<Read<Cluster>> {
+    return (
+      (await this.store.cluster(subscriptionId, incident.id)) ?? {
+        value: emptyCluster(incident.id, incident.firstActivityTime),
+        etag: undefined,
+      }
+    );
+  }
+
+  /** The incident with what its cluster says now. */
+  restated({ value, etag }: Read<IncidentDocument>, cluster: Cluster, now: number): Read<IncidentDocument> {
+    const facts = factsOf(cluster, emptyFacts(value.concluded?.title ?? value.title, value.createdTime));
+    const next = withFacts(value, facts, now) ?? { ...value, version: value.version + 1, modifiedTime: now };
+    return { value: next, etag };
+  }
+
+  record(action: Operation['action'], { actor, note }: Doing, before: BeforeImage[], rest: Partial<Operation> = {}): Read<Operation> {
+    const operation: Operation = {
+      id: randomUUID(),
+      action,
+      time: this.clock(),
+      actor,
+      ...(note === undefined ? {} : { note }),
+      incidentIds: before.map(({ incidentId }) => incidentId),
+      before,
+      ...rest,
+    };
+    return { value: operation, etag: undefined };
+  }
+
+  /** Undefined when somebody else was faster. */
+  async save(subscriptionId: string, changes: IncidentChanges): Promise<true | undefined> {
+    return (await this.store.save(subscriptionId, changes)) === 'done' ? true : undefined;
+  }
+
+  async attempt<T>(action: () => Promise<T | undefined>): Promise<T> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const result = await action();
+      if (result !== undefined) return result;
+    }
+    throw new Refusal('conflict', 'The incident is being changed by others at this moment.');
+  }
+}
+
+const LONGEST_CHAIN = 20;
+
+export function imageOf(incident: IncidentDocument): BeforeImage {
+  return { incidentId: incident.id, handling: handlingOf(incident) };
+}
+
+/** Of the decision by which a closed incident takes in nothing more. */
+export function closingId(incidentId: string): string {
+  return `closed-${incidentId}`;
+}
+
+/** A closed incident takes in nothing that happens later. */
+function closingDecision(before: IncidentDocument, after: IncidentDocument, now: number): Decision | undefined {
+  if (after.status !== 'Closed' || before.status === 'Closed') return undefined;
+  return { kind: 'closed', id: closingId(after.id), time: now, clusterId: after.id, closedAt: now };
+}
+
+/** Quotes and the mark of a weak etag are spelling. */
+export function sameEtag(a: string, b: string | undefined): boolean {
+  const plain = (etag: string) => etag.replace(/^W\//, '').replace(/^"+|"+$/g, '');
+  return b !== undefined && plain(a) === plain(b);
+}

@@ -1,0 +1,131 @@
+import type { Cluster } from '../fusion/cluster';
+import type { IncidentDocument } from '../storage/incident-document';
+import type { IncidentChanges, Read } from '../storage/incident-repository';
+import { closingId, type Doing, type IncidentActions, imageOf } from './incident-actions';
+import { handlingOf, withHandling } from './lifecycle';
+import { membersOf, rawTouches, withMembers, withoutMembers } from './membership';
+import type { BeforeImage, Movement, Operation, Taken } from './operation';
+import { Refusal } from './refusal';
+
+/**
+ * Takes back the latest action on an incident that is not taken back yet. What fusion has concluded meanwhile stays: alerts that came since remain where
+ * they are. Where the action also concerned another incident, nothing later may stand on it there. Returns what was undone.
+ */
+export async function undo(actions: IncidentActions, subscriptionId: string, incidentId: string, doing: Doing): Promise<Operation> {
+  return actions.attempt(async () => {
+    const last = await latest(actions, subscriptionId, incidentId);
+    if (!last) throw new Refusal('conflict', 'Nothing is left to be undone.');
+    for (const other of last.incidentIds) {
+      const newest = other === incidentId ? last : await latest(actions, subscriptionId, other);
+      if (newest?.id !== last.id) throw new Refusal('conflict', `A later action on incident '${other}' must be undone first.`);
+    }
+    const read = await actions.store.operation(subscriptionId, last.id);
+    if (!read || read.value.undoneBy !== undefined) return undefined;
+    const now = actions.clock();
+    const reads = new Map<string, Read<IncidentDocument>>();
+    for (const { incidentId: id } of last.before) {
+      const incident = await actions.store.incident(subscriptionId, id);
+      if (incident) reads.set(id, incident);
+    }
+    const clusters = await restoredClusters(actions, subscriptionId, last);
+    const record = actions.record(
+      'undo',
+      doing,
+      [...reads.values()].map(({ value }) => imageOf(value)),
+      { undoes: last.id },
+    );
+    const changes: IncidentChanges = {
+      incidents: last.before.flatMap((image) => {
+        const incident = reads.get(image.incidentId);
+        return incident ? [restored(actions, incident, image, clusters.get(image.incidentId)?.value, now)] : [];
+      }),
+      clusters: [...clusters.values()],
+      operations: [record, { value: { ...read.value, undoneBy: record.value.id }, etag: read.etag }],
+    };
+    const saved = await actions.save(subscriptionId, changes);
+    if (saved) await forgetDecisions(actions, subscriptionId, last);
+    return saved && last;
+  });
+}
+
+/** The latest action on the incident that still holds. */
+async function latest(actions: IncidentActions, subscriptionId: string, incidentId: string): Promise<Operation | undefined> {
+  let after: readonly [number, string] | undefined;
+  for (;;) {
+    const { documents, more } = await actions.store.operations(subscriptionId, incidentId, { limit: 50, ...(after ? { after } : {}) });
+    const found = documents.find(({ action, undoneBy }) => action !== 'undo' && undoneBy === undefined);
+    const last = documents.at(-1);
+    if (found || !more || !last) return found;
+    after = [last.time, `operation-${last.id}`];
+  }
+}
+
+function restored(
+  actions: IncidentActions,
+  { value, etag }: Read<IncidentDocument>,
+  { handling }: BeforeImage,
+  cluster: Cluster | undefined,
+  now: number,
+): Read<IncidentDocument> {
+  // An incident that the action made is hidden again; its id is not used again.
+  const handled = withHandling(value, handling ?? { ...handlingOf(value), deletedTime: now }, now);
+  if (!cluster || !handling) return { value: handled, etag };
+  return { value: { ...actions.restated({ value: handled, etag }, cluster, now).value, version: handled.version }, etag };
+}
+
+async function restoredClusters(
+  actions: IncidentActions,
+  subscriptionId: string,
+  { taken, movement }: Operation,
+): Promise<Map<string, Read<Cluster>>> {
+  if (taken) return separated(actions, subscriptionId, taken);
+  return movement ? movedBack(actions, subscriptionId, movement) : new Map();
+}
+
+/** Each has its own members back, as they are now; what came since stays with the target. */
+async function separated(
+  actions: IncidentActions,
+  subscriptionId: string,
+  { target, sources }: Taken,
+): Promise<Map<string, Read<Cluster>>> {
+  const merged = await actions.store.cluster(subscriptionId, target.id);
+  if (!merged) return new Map();
+  const current = new Map(membersOf(merged.value).map((member) => [member.id, member]));
+  const known = new Set([target, ...sources].flatMap((cluster) => membersOf(cluster).map(({ id }) => id)));
+  const newcomers = [...current.values()].filter(({ id }) => !known.has(id));
+  const asNow = (cluster: Cluster) =>
+    withMembers(
+      cluster,
+      membersOf(cluster).flatMap(({ id }) => current.get(id) ?? []),
+    );
+  const restoredTarget = newcomers.length === 0 ? asNow(target) : withMembers(asNow(target), newcomers, newcomers.flatMap(rawTouches));
+  const restoredSources = sources.map(async (cluster) => {
+    const record = await actions.store.cluster(subscriptionId, cluster.id);
+    return [cluster.id, { value: asNow(cluster), etag: record?.etag }] as const;
+  });
+  return new Map([[target.id, { value: restoredTarget, etag: merged.etag }], ...(await Promise.all(restoredSources))]);
+}
+
+async function movedBack(
+  actions: IncidentActions,
+  subscriptionId: string,
+  { from, to, activities, touches }: Movement,
+): Promise<Map<string, Read<Cluster>>> {
+  const target = await actions.store.cluster(subscriptionId, to);
+  if (!target) return new Map();
+  const moved = new Set(activities);
+  const members = membersOf(target.value).filter(({ id }) => moved.has(id));
+  const result = new Map<string, Read<Cluster>>([[to, { value: withoutMembers(target.value, moved), etag: target.etag }]]);
+  const origin = from === '' ? undefined : await actions.store.cluster(subscriptionId, from);
+  if (origin) result.set(from, { value: withMembers(origin.value, members, touches), etag: origin.etag });
+  return result;
+}
+
+/** What fusion was told to keep to because of the action. */
+async function forgetDecisions(actions: IncidentActions, subscriptionId: string, operation: Operation): Promise<void> {
+  await actions.store.removeDecision(subscriptionId, operation.id);
+  for (const { incidentId, handling } of operation.before) {
+    if (operation.action === 'update' && handling?.status !== 'Closed')
+      await actions.store.removeDecision(subscriptionId, closingId(incidentId));
+  }
+}

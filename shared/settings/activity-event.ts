@@ -1,0 +1,23 @@
+/** One entry of the activity log. Times are epoch milliseconds. */
+export interface ActivityEvent {
+  id: string;
+  subscriptionId: string;
+  time: number;
+  /** What was done, e.g. `Microsoft.SecurityInsights/incidents/write`. */
+  operation: string;
+  status: 'Started' | 'Succeeded' | 'Failed';
+  /** The code of the refusal, for one that failed. */
+  subStatus: string;
+  category: 'Administrative' | 'Security';
+  level: 'Informational' | 'Warning' | 'Error' | 'Critical';
+  /** Lower case, as are the group and the type: the filter compares so. */
+  resourceId: string;
+  resourceGroup: string;
+  resourceType: string;
+  caller: { principalId: string; name: string; tenantId: string; applicationId?: string };
+  /** The same for all entries of one request. */
+  correlationId: string;
+  description: string;
+  http?: { method: string; uri: string; clientAddress?: string; clientRequestId?: string };
+  properties: Record<string, string>;
+}

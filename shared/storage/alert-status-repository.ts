@@ -1,0 +1,25 @@
+import type { Container } from '@azure/cosmos';
+import type { AlertStatus } from '../model/alert';
+import type { AlertDocument } from './alert-document';
+
+/** The states into which people bring alerts. */
+export class AlertStatusRepository {
+  constructor(private readonly container: Container) {}
+
+  /** From then on the source's own status no longer counts. Returns the alert with its new status; undefined when there is none. `now` is epoch milliseconds. */
+  async set(subscriptionId: string, id: string, status: AlertStatus, now: number): Promise<AlertDocument | undefined> {
+    const item = this.container.item(id, subscriptionId);
+    for (;;) {
+      const { resource: stored, etag } = await item.read<AlertDocument>();
+      if (stored === undefined) return undefined;
+      if (stored.status === status && stored.statusChangedTime !== undefined) return stored;
+      const changed: AlertDocument = { ...stored, status, statusChangedTime: now };
+      try {
+        await item.replace(changed, { accessCondition: { type: 'IfMatch', condition: etag } });
+        return changed;
+      } catch (error) {
+        if ((error as { code?: unknown }).code !== 412) throw error;
+      }
+    }
+  }
+}

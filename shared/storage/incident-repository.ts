@@ -1,0 +1,220 @@
+import type { Container, OperationInput } from '@azure/cosmos';
+import type { Cluster } from '../fusion/cluster';
+import type { Decision } from '../fusion/decision';
+import type { StoredActivity } from '../fusion/fusion-store';
+import type { IncidentComment } from '../incidents/comment';
+import type { Operation } from '../incidents/operation';
+import { allOf, type Condition, where, whereListHas } from './condition';
+import { decisionDocument } from './decision-document';
+import { type ClusterDocument, clusterDocument, clusterDocumentId, clusterOf, fromDocument, type SinterDocument } from './fusion-documents';
+import { announcementOf, type IncidentDocument } from './incident-document';
+import { type Page, type PageRequest, queryPage } from './pages';
+import { inOneTransaction } from './transaction';
+
+/** A value as it was read; the etag goes back with the change. Undefined: it must not exist yet. */
+export interface Read<T> {
+  value: T;
+  etag: string | undefined;
+}
+
+/** What becomes visible together, or not at all. */
+export interface IncidentChanges {
+  incidents: Read<IncidentDocument>[];
+  clusters: Read<Cluster>[];
+  operations: Read<Operation>[];
+}
+
+export interface IncidentContainers {
+  incidents: Container;
+  activities: Container;
+  state: Container;
+}
+
+const DAY_SECONDS = 24 * 60 * 60;
+
+type CommentDocument = IncidentComment & { subscriptionId: string; kind: 'comment'; commentId: string; ttl: number };
+type OperationDocument = Operation & { subscriptionId: string; kind: 'operation'; operationId: string; ttl: number };
+
+/** Incidents in the hands of people: the records, what belongs to them, comments, and the history of all that was done. */
+export class IncidentRepository {
+  readonly ttl: number;
+
+  constructor(
+    private readonly containers: IncidentContainers,
+    options: { retentionDays: number },
+  ) {
+    this.ttl = options.retentionDays * DAY_SECONDS;
+  }
+
+  async incident(subscriptionId: string, id: string): Promise<Read<IncidentDocument> | undefined> {
+    const { resource, etag } = await this.containers.incidents.item(id, subscriptionId).read<IncidentDocument>();
+    return resource?.kind === 'incident' ? { value: withoutSystemProperties(resource), etag } : undefined;
+  }
+
+  /** The incident, merged ones left out, of which one of the alerts is a listed member. */
+  async incidentWithAlerts(subscriptionId: string, alertIds: readonly string[]): Promise<IncidentDocument | undefined> {
+    const members: Condition = { op: 'or', of: alertIds.map((id) => whereListHas('alertIds', id)) };
+    const condition = allOf(where('kind', 'incident'), where('mergedInto', null), members);
+    const order = { path: 'createdTime', descending: true };
+    const { documents } = await queryPage<IncidentDocument>(this.containers.incidents, { subscriptionId, condition, order, limit: 1 });
+    return documents[0] && withoutSystemProperties(documents[0]);
+  }
+
+  async cluster(subscriptionId: string, id: string): Promise<Read<Cluster> | undefined> {
+    const { resource } = await this.containers.incidents.item(clusterDocumentId(id), subscriptionId).read<ClusterDocument>();
+    return resource && clusterOf(resource);
+  }
+
+  async activity(subscriptionId: string, id: string): Promise<StoredActivity | undefined> {
+    const { resource } = await this.containers.activities.item(id, subscriptionId).read<SinterDocument<StoredActivity>>();
+    return resource && fromDocument(resource).value;
+  }
+
+  /** `overtaken`: something is not what it was when it was read, and nothing was done. */
+  async save(subscriptionId: string, { incidents, clusters, operations }: IncidentChanges): Promise<'done' | 'overtaken'> {
+    const inputs = [
+      ...incidents.flatMap(({ value, etag }) => [written(value, etag), written(announcementOf(value), undefined)]),
+      ...clusters.map(({ value, etag }) => written(clusterDocument(value, subscriptionId, this.ttl), etag)),
+      ...operations.map(({ value, etag }) => written(this.#operationDocument(subscriptionId, value), etag)),
+    ];
+    return inOneTransaction(this.containers.incidents, subscriptionId, inputs);
+  }
+
+  async operation(subscriptionId: string, id: string): Promise<Read<Operation> | undefined> {
+    const { resource, etag } = await this.containers.incidents.item(`operation-${id}`, subscriptionId).read<OperationDocument>();
+    return resource && { value: fromOperation(resource), etag };
+  }
+
+  /** What was done to the incident, the latest first. */
+  async operations(subscriptionId: string, incidentId: string, page: Pick<PageRequest, 'limit' | 'after'>): Promise<Page<Operation>> {
+    const condition = allOf(where('kind', 'operation'), whereListHas('incidentIds', incidentId));
+    const order = { path: 'createdTime', descending: true };
+    const { documents, more } = await queryPage<OperationDocument>(this.containers.incidents, {
+      subscriptionId,
+      condition,
+      order,
+      ...page,
+    });
+    return { documents: documents.map(fromOperation), more };
+  }
+
+  /** What analysts want fusion to keep to. */
+  async addDecision(subscriptionId: string, decision: Decision): Promise<void> {
+    await this.containers.state.items.upsert(decisionDocument(decision, subscriptionId));
+  }
+
+  async removeDecision(subscriptionId: string, id: string): Promise<void> {
+    try {
+      await this.containers.state.item(`decision-${id}`, subscriptionId).delete();
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 404) throw error;
+    }
+  }
+
+  async comment(subscriptionId: string, incidentId: string, id: string): Promise<Read<IncidentComment> | undefined> {
+    const item = this.containers.incidents.item(commentDocumentId(incidentId, id), subscriptionId);
+    const { resource, etag } = await item.read<CommentDocument>();
+    return resource && { value: fromComment(resource), etag };
+  }
+
+  /** The newest first. Of several incidents, when they were merged. */
+  async comments(
+    subscriptionId: string,
+    incidentIds: readonly string[],
+    page: Pick<PageRequest, 'limit' | 'after'>,
+  ): Promise<Page<IncidentComment>> {
+    const condition: Condition = allOf(where('kind', 'comment'), where('incidentId', incidentIds));
+    const order = { path: 'createdTime', descending: true };
+    const { documents, more } = await queryPage<CommentDocument>(this.containers.incidents, { subscriptionId, condition, order, ...page });
+    return { documents: documents.map(fromComment), more };
+  }
+
+  /** Ids of the incidents that this one took in, directly or through another. */
+  async mergedFrom(subscriptionId: string, id: string): Promise<string[]> {
+    const found = new Set<string>();
+    for (let into = [id]; into.length > 0; ) {
+      const condition = allOf(where('kind', 'incident'), where('mergedInto', into));
+      const order = { path: 'createdTime', descending: true };
+      const { documents } = await queryPage<IncidentDocument>(this.containers.incidents, { subscriptionId, condition, order, limit: 200 });
+      into = documents.map((document) => document.id).filter((each) => !found.has(each) && each !== id);
+      for (const each of into) found.add(each);
+    }
+    return [...found];
+  }
+
+  /** How many comments each of the incidents has. */
+  async commentCounts(subscriptionId: string, incidentIds: readonly string[]): Promise<Map<string, number>> {
+    const counts = new Map<string, number>();
+    if (incidentIds.length === 0) return counts;
+    const names = incidentIds.map((_, index) => `@i${index}`);
+    const query = {
+      query: `SELECT VALUE c.incidentId FROM c WHERE c.subscriptionId = @s AND c.kind = 'comment' AND c.incidentId IN (${names.join(', ')})`,
+      parameters: [{ name: '@s', value: subscriptionId }, ...incidentIds.map((value, index) => ({ name: `@i${index}`, value }))],
+    };
+    const { resources } = await this.containers.incidents.items.query<string>(query, { partitionKey: subscriptionId }).fetchAll();
+    for (const id of resources) counts.set(id, (counts.get(id) ?? 0) + 1);
+    return counts;
+  }
+
+  /** `overtaken`: it is not what it was when it was read. */
+  async putComment(subscriptionId: string, { value, etag }: Read<IncidentComment>): Promise<'done' | 'overtaken'> {
+    const document: CommentDocument = {
+      ...value,
+      id: commentDocumentId(value.incidentId, value.id),
+      commentId: value.id,
+      subscriptionId,
+      kind: 'comment',
+      ttl: this.ttl,
+    };
+    return inOneTransaction(this.containers.incidents, subscriptionId, [written(document, etag)]);
+  }
+
+  /** False when there was none. */
+  async deleteComment(subscriptionId: string, incidentId: string, id: string): Promise<boolean> {
+    try {
+      await this.containers.incidents.item(commentDocumentId(incidentId, id), subscriptionId).delete();
+      return true;
+    } catch (error) {
+      if ((error as { code?: unknown }).code === 404) return false;
+      throw error;
+    }
+  }
+
+  #operationDocument(subscriptionId: string, operation: Operation): OperationDocument & { createdTime: number } {
+    const { id, time } = operation;
+    return { ...operation, id: `operation-${id}`, operationId: id, subscriptionId, kind: 'operation', createdTime: time, ttl: this.ttl };
+  }
+}
+
+function commentDocumentId(incidentId: string, id: string): string {
+  return `comment-${incidentId}-${id}`;
+}
+
+function fromComment(document: CommentDocument): IncidentComment {
+  const { kind: _kind, subscriptionId: _subscription, ttl: _ttl, commentId, ...rest } = withoutSystemProperties(document);
+  return { ...rest, id: commentId };
+}
+
+function fromOperation(document: OperationDocument): Operation {
+  const {
+    kind: _kind,
+    subscriptionId: _subscription,
+    ttl: _ttl,
+    operationId,
+    createdTime: _time,
+    ...rest
+  } = withoutSystemProperties(document as OperationDocument & { createdTime: number });
+  return { ...rest, id: operationId };
+}
+
+/** Without `_etag` and the like, which the service adds. */
+function withoutSystemProperties<T extends object>(document: T): T {
+  return Object.fromEntries(Object.entries(document).filter(([name]) => !name.startsWith('_'))) as T;
+}
+
+function written(document: { id: string }, etag: string | undefined): OperationInput {
+  // The SDK's type of JSON knows no interfaces.
+  const resourceBody = document as never;
+  if (etag === undefined) return { operationType: 'Create', resourceBody };
+  return { operationType: 'Replace', id: document.id, resourceBody, ifMatch: etag };
+}
