@@ -27,6 +27,12 @@ export type TacticName = (typeof TACTICS)[number]['name'];
 const byId = new Map(TACTICS.map((tactic, stage) => [tactic.id, { ...tactic, stage }]));
 const byName = new Map(TACTICS.map((tactic) => [tactic.name.toLowerCase(), tactic.id]));
 
+/**
+ * ATT&CK v19 divides Defense Evasion: Stealth keeps its id, Defense Impairment has one of its own. Sources that follow it, such as Sigma, name the parts;
+ * Azure's interfaces know the whole alone.
+ */
+const PARTS_OF_DEFENSE_EVASION: ReadonlySet<string> = new Set(['stealth', 'defenseimpairment', 'ta0112']);
+
 /** Position in the kill chain, 0 (Reconnaissance) to 13 (Impact). */
 export function killChainStage(id: TacticId): number {
   return byId.get(id)?.stage ?? -1;
@@ -46,10 +52,12 @@ export function tacticTitles(ids: readonly TacticId[]): string {
   return ids.map(tacticTitle).join(', ');
 }
 
-/** Reads an id, or a name in any case with or without blanks, hyphens and underscores ("Lateral Movement", "lateral-movement"). */
+/** Reads an id, or a name in any case with or without blanks, hyphens and underscores ("Lateral Movement", "lateral-movement"), of ATT&CK v18 or v19. */
 export function readTactic(text: string): TacticId | undefined {
   const id = text.trim().toUpperCase() as TacticId;
-  return byId.has(id) ? id : byName.get(text.toLowerCase().replace(/[\s_-]/g, ''));
+  if (byId.has(id)) return id;
+  const name = text.toLowerCase().replace(/[\s_-]/g, '');
+  return PARTS_OF_DEFENSE_EVASION.has(name) ? 'TA0005' : byName.get(name);
 }
 
 export function inKillChainOrder(tactics: Iterable<TacticId>): TacticId[] {

@@ -48,17 +48,13 @@ function ofDefender(row: { name: string; severities: string[]; tactics: string[]
   };
 }
 
-/** Tactics by which ATT&CK v19, which Sigma follows, divides defense evasion. */
-const PARTS_OF_DEFENSE_EVASION: ReadonlySet<string> = new Set(['stealth', 'defense-impairment']);
-
 function ofSigma(row: { title: string; level: string; tactics: string[]; path: string }): RatedName {
-  const words = row.tactics.map((tactic) => (PARTS_OF_DEFENSE_EVASION.has(tactic) ? 'defense-evasion' : tactic));
   return {
     source: 'Sigma',
     vendor: 'SigmaHQ',
     name: row.title,
     severities: severitiesOf([row.level]),
-    tactics: tacticsOf(words),
+    tactics: tacticsOf(row.tactics),
     group: row.path.split('/').slice(0, 3).join('/'),
   };
 }
