@@ -38,7 +38,7 @@ export class IncidentActions {
       const saved = await this.save(subscriptionId, {
         incidents: [{ value: incident, etag: undefined }],
         clusters: [{ value: emptyCluster(id, now), etag: undefined }],
-        operations: [this.record('create', doing, [{ incidentId: id }])],
+        operations: [this.record('create', now, doing, [{ incidentId: id }])],
       });
       return saved && incident;
     });
@@ -56,7 +56,7 @@ export class IncidentActions {
       const read = await this.existing(subscriptionId, id);
       if (read.value.id !== id) throw new Refusal('conflict', `The incident '${id}' was merged into '${read.value.id}'.`);
       if (etag !== undefined && !sameEtag(etag, read.etag)) throw new Refusal('stale', id);
-      const now = this.clock();
+      const now = this.momentAfter(read.value);
       const incident = updated(read.value, update, now);
       const decision = closingDecision(read.value, incident, now);
       if (decision) await this.store.addDecision(subscriptionId, decision);
@@ -64,7 +64,7 @@ export class IncidentActions {
       const saved = await this.save(subscriptionId, {
         incidents: [{ value: incident, etag: read.etag }],
         clusters: [],
-        operations: [this.record('update', doing, [imageOf(read.value)])],
+        operations: [this.record('update', now, doing, [imageOf(read.value)])],
       });
       return saved && incident;
     });
@@ -75,11 +75,11 @@ export class IncidentActions {
     return this.attempt(async () => {
       const read = await this.store.incident(subscriptionId, id);
       if (!read || read.value.deletedTime !== undefined) return { deleted: false };
-      const now = this.clock();
+      const now = this.momentAfter(read.value);
       const saved = await this.save(subscriptionId, {
         incidents: [{ value: withHandling(read.value, { ...handlingOf(read.value), deletedTime: now }, now), etag: read.etag }],
         clusters: [],
-        operations: [this.record('delete', doing, [imageOf(read.value)])],
+        operations: [this.record('delete', now, doing, [imageOf(read.value)])],
       });
       return saved && { deleted: true };
     }).then(({ deleted }) => deleted);
@@ -93,6 +93,11 @@ export class IncidentActions {
     }
     if (!read || read.value.deletedTime !== undefined) throw new Refusal('missing', id);
     return read;
+  }
+
+  /** Now, but later than all that was done to the incidents: the order of actions is that of their times. */
+  momentAfter(...incidents: readonly IncidentDocument[]): number {
+    return Math.max(this.clock(), ...incidents.map(({ modifiedTime }) => modifiedTime + 1));
   }
 
   async clusterOf(subscriptionId: string, incident: IncidentDocument): Promise<Read<Cluster>> {
@@ -111,11 +116,17 @@ export class IncidentActions {
     return { value: next, etag };
   }
 
-  record(action: Operation['action'], { actor, note }: Doing, before: BeforeImage[], rest: Partial<Operation> = {}): Read<Operation> {
+  record(
+    action: Operation['action'],
+    time: number,
+    { actor, note }: Doing,
+    before: BeforeImage[],
+    rest: Partial<Operation> = {},
+  ): Read<Operation> {
     const operation: Operation = {
       id: randomUUID(),
       action,
-      time: this.clock(),
+      time,
       actor,
       ...(note === undefined ? {} : { note }),
       incidentIds: before.map(({ incidentId }) => incidentId),

@@ -18,16 +18,28 @@ export function mergeClusters(target: Cluster, sources: readonly Cluster[]): Clu
   const core = uniqueMembers(all.flatMap((cluster) => cluster.core));
   const isCore = new Set(core.map(({ id }) => id));
   const evidence = uniqueMembers(all.flatMap((cluster) => cluster.evidence)).filter(({ id }) => !isCore.has(id));
+  const kept = keptMembers(core, KEPT_CORE);
+  const more = notKept(all, core, kept);
   return {
     ...target,
+    ...(more && { more }),
     founder: [...all.map(({ founder }) => founder)].sort(earlierFounder)[0] ?? target.founder,
-    core: keptMembers(core, KEPT_CORE),
+    core: kept,
     evidence: keptMembers(evidence, KEPT_EVIDENCE),
     touches: mergeTouches(all.flatMap(({ touches }) => touches)),
     firstTime: Math.min(...all.map(({ firstTime }) => firstTime)),
     lastTime: Math.max(...all.map(({ lastTime }) => lastTime)),
     isIncident: true,
   };
+}
+
+/** What the clusters count beyond their members, and now those that find no place. */
+function notKept(clusters: readonly Cluster[], core: readonly Member[], kept: readonly Member[]): Cluster['more'] {
+  const keptIds = new Set(kept.map(({ id }) => id));
+  const dropped = core.filter(({ id }) => !keptIds.has(id));
+  const activities = clusters.reduce((sum, { more }) => sum + (more?.activities ?? 0), dropped.length);
+  const before = clusters.reduce((sum, { more }) => sum + (more?.alerts ?? 0), 0);
+  return activities === 0 ? undefined : { activities, alerts: dropped.reduce((sum, { alertCount }) => sum + alertCount, before) };
 }
 
 /** The record that stays of a cluster which another one took in. */

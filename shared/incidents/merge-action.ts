@@ -28,10 +28,11 @@ export async function merge(
     const taken = { target: targetCluster.value, sources: sourceClusters.map(({ value }) => value) };
     if (JSON.stringify(taken).length > LARGEST_UNDO)
       throw new Refusal('conflict', 'These incidents are too large to be merged in a way that can be undone.');
-    const now = actions.clock();
+    const now = actions.momentAfter(...reads.map(({ value }) => value));
     const merged = mergeClusters(taken.target, taken.sources);
     const operation = actions.record(
       'merge',
+      now,
       doing,
       [target, ...sources].map(({ value }) => imageOf(value)),
       { taken },

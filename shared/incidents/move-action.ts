@@ -39,11 +39,11 @@ export async function move(
     const from = onlySource(travellers);
     const target = targetId === null ? undefined : await actions.existing(subscriptionId, targetId);
     if (target && from?.value.id === target.value.id) return target.value;
-    const now = actions.clock();
-    const id = target?.value.id ?? newIdOf(subscriptionId, travellers, now);
     const moving = new Set(travellers.map(({ member }) => member.id));
     const left = from && withoutMembers(from.value, moving);
     const source = from && (await actions.store.incident(subscriptionId, from.value.id));
+    const now = actions.momentAfter(...[source, target].flatMap((read) => read?.value ?? []));
+    const id = target?.value.id ?? newIdOf(subscriptionId, travellers, now);
     if (left && source && membersOf(left).length === 0) {
       throw new Refusal(
         'conflict',
@@ -55,6 +55,7 @@ export async function move(
     const joined = withMembers(into.value, members);
     const operation = actions.record(
       'move',
+      now,
       doing,
       [target ? imageOf(target.value) : { incidentId: id }, ...(source ? [imageOf(source.value)] : [])],
       { movement: { from: from?.value.id ?? '', to: id, activities: [...moving], touches: from?.value.touches ?? [] } },

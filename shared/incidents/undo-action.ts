@@ -21,15 +21,16 @@ export async function undo(actions: IncidentActions, subscriptionId: string, inc
     }
     const read = await actions.store.operation(subscriptionId, last.id);
     if (!read || read.value.undoneBy !== undefined) return undefined;
-    const now = actions.clock();
     const reads = new Map<string, Read<IncidentDocument>>();
     for (const { incidentId: id } of last.before) {
       const incident = await actions.store.incident(subscriptionId, id);
       if (incident) reads.set(id, incident);
     }
+    const now = actions.momentAfter(...[...reads.values()].map(({ value }) => value));
     const clusters = await restoredClusters(actions, subscriptionId, last);
     const record = actions.record(
       'undo',
+      now,
       doing,
       [...reads.values()].map(({ value }) => imageOf(value)),
       { undoes: last.id },

@@ -56,13 +56,13 @@ export function withFacts(stored: IncidentDocument, facts: IncidentFacts, now: n
     ...(concluded && { concluded }),
     severityRank: severityRank(shown.severity),
     version: stored.version + 1,
-    modifiedTime: now,
+    modifiedTime: Math.max(now, stored.modifiedTime),
   };
 }
 
 /** The incident after another one took it in. */
 export function mergedInto(stored: IncidentDocument, target: string, now: number): IncidentDocument {
-  return { ...stored, mergedInto: target, version: stored.version + 1, modifiedTime: now };
+  return { ...stored, mergedInto: target, version: stored.version + 1, modifiedTime: Math.max(now, stored.modifiedTime) };
 }
 
 /** The announcement of a state. Its id is the same whenever it is made, so that a receiver can drop repeats. */

@@ -3,6 +3,7 @@ import * as aggregates from '@zeit/cosmosdb-query/lib/aggregate-functions';
 import * as functions from '@zeit/cosmosdb-query/lib/builtin-functions';
 import { idRestriction, type Restriction } from './id-restriction';
 import { linear, linearHelpers } from './linear-query';
+import './memoized-parser';
 import { ServiceError } from './service-error';
 import { shortCircuit } from './short-circuit';
 import type { Node } from './syntax-tree';
