@@ -37,10 +37,10 @@ export const fusion: Benchmark = {
 async function measure(historyDays: number): Promise<number> {
   const store = new InMemoryFusionStore();
   const baselines = new Map<string, Baseline>();
-  for (let day = 0; day < historyDays; day++) await fuseDay(store, baselines, dayOfAlerts(day, PER_DAY / 5));
+  for (let day = 0; day < historyDays; day++) await fuseDay(store, baselines, everydayAlerts(day, PER_DAY / 5));
   let least = Number.POSITIVE_INFINITY;
   for (let day = historyDays; day < historyDays + 3; day++) {
-    const alerts = dayOfAlerts(day, PER_DAY);
+    const alerts = everydayAlerts(day, PER_DAY);
     const began = performance.now();
     await fuseDay(store, baselines, alerts);
     least = Math.min(least, (performance.now() - began) / alerts.length);
@@ -55,7 +55,7 @@ async function fuseDay(store: InMemoryFusionStore, baselines: Map<string, Baseli
 }
 
 /** Everyday alerts of every type on every machine, and now and then one of a kind that is new. */
-function dayOfAlerts(day: number, count: number): FusionAlert[] {
+export function everydayAlerts(day: number, count: number): FusionAlert[] {
   return Array.from({ length: count }, (_, index) => {
     const startTime = MONDAY + day * DAY + Math.floor((index * DAY) / count);
     const name = `host${(index * 7) % HOSTS}`;

@@ -4,8 +4,9 @@ import { exporting } from './export';
 import { fusion } from './fusion';
 import { ingestion } from './ingestion';
 import type { Benchmark, Row } from './row';
+import { besideSec } from './sec';
 
-const BENCHMARKS: readonly Benchmark[] = [ingestion, fusion, endToEnd, exporting];
+const BENCHMARKS: readonly Benchmark[] = [ingestion, fusion, besideSec, endToEnd, exporting];
 
 const NUMBER = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
 
