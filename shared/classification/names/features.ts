@@ -1,5 +1,8 @@
 import type { Found } from './phrases';
 
+/** A feature that every name has: what is usual, before any word is read. */
+export const EVERY_NAME = '*';
+
 /**
  * What the model of names looks at: the stems of words, pairs of neighbours, the first and the last word, and the groups of our own word lists that the
  * name belongs to. Training and use go through the same function.

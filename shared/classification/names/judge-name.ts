@@ -1,6 +1,7 @@
 import type { Reason } from '../../model/reason';
 import { TACTICS, type TacticId, tacticTitle } from '../../model/tactic';
 import { add, type Confidences } from '../confidence';
+import { EVERY_NAME } from './features';
 import type { NameModel } from './name-model';
 import { type NameReading, readName } from './name-reading';
 
@@ -18,8 +19,8 @@ export interface NameJudgement {
 
 /** How a step of severity that the model learned divides among the two confidences. */
 const SHARE: Confidences = { analytic: 0.4, malice: 0.8 };
-/** Learned log-odds count for half: what holds for the products of the training data holds less for others. */
-const TRUST_IN_LEARNED_TACTICS = 0.5;
+/** Learned log-odds count for a quarter: what holds for the products of the training data holds less for others. */
+const TRUST_IN_LEARNED_TACTICS = 0.25;
 /** Log-odds below which words are no sign of a tactic. */
 const LEAST_FOR_A_TACTIC = 0.05;
 /** Learned log-odds below which a name that no word list knows stays unjudged. */
@@ -38,7 +39,7 @@ export function judgeName(name: string, model: NameModel): NameJudgement {
     effect = add(effect, ofModel);
     severityReasons.push(modelReason(learned.telling, ofModel));
   }
-  const tactic = likeliest(reading, aims);
+  const tactic = likeliest(reading, aims, model.opinionOn([EVERY_NAME]).tactics);
   return {
     effect,
     severityReasons,
@@ -72,14 +73,15 @@ function rounded(odds: number): number {
   return Math.round(odds * 100) / 100;
 }
 
-function likeliest(reading: NameReading, learned: readonly number[]): NameJudgement['tactic'] {
-  let best = LEAST_FOR_A_TACTIC;
+/** `usual`: the part of `learned` that every name has. It tips the balance between tactics, but is no sign of one. */
+function likeliest(reading: NameReading, learned: readonly number[], usual: readonly number[]): NameJudgement['tactic'] {
+  let best = Number.NEGATIVE_INFINITY;
   let tactic: TacticId | undefined;
   TACTICS.forEach(({ id }, index) => {
     const odds = (reading.tactics[index] ?? 0) + TRUST_IN_LEARNED_TACTICS * (learned[index] ?? 0);
     if (odds <= best) return;
     best = odds;
-    tactic = id;
+    tactic = odds - TRUST_IN_LEARNED_TACTICS * (usual[index] ?? 0) >= LEAST_FOR_A_TACTIC ? id : undefined;
   });
   return tactic && { tactic, reason: tacticReason(tactic, reading.tacticWords) };
 }

@@ -1,5 +1,5 @@
 import { TACTICS, type TacticId } from '../../model/tactic';
-import { featuresOf, groupsOf } from './features';
+import { EVERY_NAME, featuresOf, groupsOf } from './features';
 import { type Found, PhraseFinder } from './phrases';
 import { SEVERITY_WORDS, type SeverityWords } from './severity-words';
 import { TACTIC_WORDS } from './tactic-words';
@@ -49,11 +49,17 @@ export function readName(name: string): NameReading {
     tactics,
     tacticWords: tactic.map((found) => ({ ...found.meaning, words: found.words })),
     techniques: techniquesIn(words),
-    severityFeatures: featuresOf(words, []),
-    tacticFeatures: featuresOf(
+    severityFeatures: featuresOf(
       words,
-      groupsOf(tactic, ({ tactic, weight }) => `${tactic} ${weight}`),
+      groupsOf(severity, ({ code }) => code),
     ),
+    tacticFeatures: [
+      EVERY_NAME,
+      ...featuresOf(
+        words,
+        groupsOf(tactic, ({ tactic, weight }) => `${tactic} ${weight}`),
+      ),
+    ],
   };
 }
 

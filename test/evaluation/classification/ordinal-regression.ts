@@ -13,8 +13,12 @@ export interface Training {
   featureCount: number;
   /** Number of thresholds between levels: 1 for a yes or no. */
   thresholds: number;
-  /** Strength of the pull of every weight towards zero. */
+  /**
+   * Pull of every weight towards zero, as if so many examples spoke for none: a feature of few examples learns little.
+   */
   shrinkage: number;
+  /** Whether a group has thresholds of its own; else there are none, and a feature of all examples may stand for them. */
+  hasHabits: boolean;
   /** First step of a weight (AdaGrad makes the later ones smaller). */
   step: number;
   rounds: number;
@@ -24,12 +28,18 @@ export interface Training {
  * Weights of an ordinal regression with proportional odds, by stochastic gradient descent; the mean over the second half of the rounds.
  * The order of the examples comes from a fixed seed: the same examples give the same weights.
  */
-export function learnWeights(examples: readonly Example[], { featureCount, thresholds, shrinkage, step, rounds }: Training): Float64Array {
+export function learnWeights(
+  examples: readonly Example[],
+  { featureCount, thresholds, shrinkage, hasHabits, step, rounds }: Training,
+): Float64Array {
   const weights = new Float64Array(featureCount);
   const squares = new Float64Array(featureCount).fill(1e-6);
   const mean = new Float64Array(featureCount);
   const habits = new Map<string, { odds: number[]; squares: number[] }>();
   for (const { group } of examples) habits.set(group, { odds: Array(thresholds).fill(0), squares: Array(thresholds).fill(1e-6) });
+  const pull = new Float64Array(featureCount);
+  for (const { features } of examples) for (const feature of features) pull[feature] = (pull[feature] as number) + 1;
+  for (let feature = 0; feature < featureCount; feature++) pull[feature] = shrinkage / Math.max(1, pull[feature] as number);
   const order = examples.map((_, index) => index);
   const random = seeded(1);
 
@@ -46,14 +56,15 @@ export function learnWeights(examples: readonly Example[], { featureCount, thres
       for (let k = 0; k < thresholds; k++) {
         const threshold = habit.odds[k] as number;
         const gradient = (1 / (1 + Math.exp(-odds - threshold)) - (example.level > k ? 1 : 0)) * example.weight;
+        error += gradient;
+        if (!hasHabits) continue;
         const square = (habit.squares[k] as number) + gradient * gradient;
         habit.squares[k] = square;
         habit.odds[k] = threshold - (0.1 * gradient) / Math.sqrt(square);
-        error += gradient;
       }
       for (const feature of example.features) {
         const weight = weights[feature] as number;
-        const gradient = error + shrinkage * weight;
+        const gradient = error + (pull[feature] as number) * weight;
         const square = (squares[feature] as number) + gradient * gradient;
         squares[feature] = square;
         weights[feature] = weight - (step * gradient) / Math.sqrt(square);

@@ -7,8 +7,8 @@ import { type Example, learnWeights } from './ordinal-regression';
 import type { RatedName } from './reference-data';
 
 /** Learned with few rounds and small steps: weights that fit one product's names closer carry over to another's less well. */
-const SEVERITY = { shrinkage: 0.2, step: 0.03, rounds: 20, leastUses: 3 };
-const TACTIC = { shrinkage: 0.003, step: 0.05, rounds: 10, leastUses: 2 };
+const SEVERITY = { shrinkage: 20, step: 0.1, rounds: 30, leastUses: 3, hasHabits: true };
+const TACTIC = { shrinkage: 3, step: 0.2, rounds: 30, leastUses: 2, hasHabits: false };
 /** No source counts more than so many times its number of names, however small it is. */
 const MOST_BALANCE = 4;
 
