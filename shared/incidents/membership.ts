@@ -55,8 +55,7 @@ export function withoutMembers(cluster: Cluster, activityIds: ReadonlySet<string
   if (left.length === cluster.core.length + cluster.evidence.length) return cluster;
   const keys = new Set(cluster.touches.map(({ key }) => key));
   const touches = mergeTouches(core.flatMap(rawTouches).filter(({ key }) => keys.has(key)));
-  const founder = left.map((member) => member.founder).sort(earlierFounder)[0] ?? cluster.founder;
-  return { ...cluster, core, evidence, touches, founder, ...spanOf(left, cluster) };
+  return { ...cluster, core, evidence, touches, ...beginningOf(core, cluster) };
 }
 
 /** Everything that an activity could be linked by. */
@@ -72,15 +71,12 @@ export function withMembers(cluster: Cluster, members: readonly Member[], touche
   const joining = new Set(members.map(({ id }) => id));
   const core = [...cluster.core.filter(({ id }) => !joining.has(id)), ...members.filter(({ isCore }) => isCore)].sort(byFirstTime);
   const evidence = [...cluster.evidence.filter(({ id }) => !joining.has(id)), ...members.filter(({ isCore }) => !isCore)].sort(byFirstTime);
-  const all = [...core, ...evidence];
-  const founder = all.map((member) => member.founder).sort(earlierFounder)[0] ?? cluster.founder;
   return {
     ...cluster,
     core,
     evidence,
-    founder,
     touches: touches.length === 0 ? cluster.touches : mergeTouches([...cluster.touches, ...touches]),
-    ...spanOf(all, cluster),
+    ...beginningOf(core, cluster),
   };
 }
 
@@ -115,11 +111,17 @@ export function emptyFacts(title: string, time: number): IncidentFacts {
   };
 }
 
-function spanOf(members: readonly Member[], { firstTime, lastTime }: Cluster): Pick<Cluster, 'firstTime' | 'lastTime'> {
-  if (members.length === 0) return { firstTime, lastTime };
+/** Its founder and its time are those of the core, as in fusion; without one they stay. */
+function beginningOf(
+  core: readonly Member[],
+  { founder, firstTime, lastTime }: Cluster,
+): Pick<Cluster, 'founder' | 'firstTime' | 'lastTime'> {
+  const [earliest] = core.map((member) => member.founder).sort(earlierFounder);
+  if (earliest === undefined) return { founder, firstTime, lastTime };
   return {
-    firstTime: Math.min(...members.map((member) => member.firstTime)),
-    lastTime: Math.max(...members.map((member) => member.lastTime)),
+    founder: earliest,
+    firstTime: Math.min(...core.map((member) => member.firstTime)),
+    lastTime: Math.max(...core.map((member) => member.lastTime)),
   };
 }
 

@@ -122,11 +122,16 @@ async function movedBack(
   return result;
 }
 
-/** What fusion was told to keep to because of the action. */
+/** Fusion no longer keeps to what the action told it, but to what held before. */
 async function forgetDecisions(actions: IncidentActions, subscriptionId: string, operation: Operation): Promise<void> {
   await actions.store.removeDecision(subscriptionId, operation.id);
+  if (operation.action !== 'update') return;
   for (const { incidentId, handling } of operation.before) {
-    if (operation.action === 'update' && handling?.status !== 'Closed')
-      await actions.store.removeDecision(subscriptionId, closingId(incidentId));
+    const id = closingId(incidentId);
+    if (handling?.status !== 'Closed') await actions.store.removeDecision(subscriptionId, id);
+    else {
+      const closedAt = handling.closedTime ?? operation.time;
+      await actions.store.addDecision(subscriptionId, { kind: 'closed', id, time: closedAt, clusterId: incidentId, closedAt });
+    }
   }
 }
