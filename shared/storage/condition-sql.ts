@@ -87,7 +87,7 @@ export class SqlWriter {
 /** `owner/email` of `c` is `c["owner"]["email"]`: brackets, since some names are words of the language. */
 function property(root: string, path: string): string {
   if (path === '') return root;
-  return path.split('/').reduce((text, name) => `${text}["${plain(name)}"]`, root);
+  return path.split('/').reduce((text, name) => (name === 'id' ? `${text}.id` : `${text}["${plain(name)}"]`), root);
 }
 
 function plain(name: string): string {

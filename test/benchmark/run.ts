@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { api } from './api';
 import { classification } from './classification';
 import { endToEnd } from './end-to-end';
 import { exporting } from './export';
@@ -7,7 +8,7 @@ import { ingestion } from './ingestion';
 import type { Benchmark, Row } from './row';
 import { besideSec } from './sec';
 
-const BENCHMARKS: readonly Benchmark[] = [ingestion, classification, fusion, besideSec, endToEnd, exporting];
+const BENCHMARKS: readonly Benchmark[] = [ingestion, classification, fusion, besideSec, endToEnd, api, exporting];
 
 const NUMBER = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
 
