@@ -14,6 +14,8 @@ export interface TokenRequest {
   scopes?: string[];
   /** Seconds until it expires. */
   lifetime?: number;
+  /** Takes the place of claims that are usually right: `iss`, `aud`, `tid`. */
+  claims?: Record<string, unknown>;
 }
 
 export const TENANT = '5eed0000-0000-4000-8000-000000000001';
@@ -69,13 +71,12 @@ export class Issuer {
     };
   }
 
-  async token({ principalId = ADMINISTRATOR, roles = [ALL_ROLES], name, scopes, lifetime = LIFETIME }: TokenRequest = {}): Promise<string> {
+  async token(request: TokenRequest = {}): Promise<string> {
+    const { principalId = ADMINISTRATOR, roles = [ALL_ROLES], name, scopes, lifetime = LIFETIME, claims = {} } = request;
     const user = scopes && { scp: scopes.join(' '), preferred_username: `${name ?? 'analyst'}@example.com` };
-    return new SignJWT({ ver: '2.0', tid: TENANT, oid: principalId, azp: principalId, name: name ?? 'Local administrator', roles, ...user })
+    const usual = { iss: this.issuer, aud: AUDIENCE, ver: '2.0', tid: TENANT, oid: principalId, azp: principalId, sub: principalId };
+    return new SignJWT({ ...usual, name: name ?? 'Local administrator', roles, ...user, ...claims })
       .setProtectedHeader({ alg: 'RS256', kid: KEY_ID, typ: 'JWT' })
-      .setIssuer(this.issuer)
-      .setAudience(AUDIENCE)
-      .setSubject(principalId)
       .setIssuedAt()
       .setNotBefore('0s')
       .setExpirationTime(Math.floor(Date.now() / 1000) + lifetime)
