@@ -83,12 +83,13 @@ async function answer(route: Route, context: Context<Environment>, options: Http
   const apiVersion = versionOf(route, query);
   const params = paramsOf(route.path, new URL(request.url).pathname);
   const subscriptionId = subscriptionOf(params);
-  await allowed(route, caller, params, subscriptionId, options);
+  const subscriptions = await allowed(route, caller, params, subscriptionId, options);
   const body = route.body ? await readBody(request, route.body) : undefined;
   const clientAddress = addressOf(request.headers);
   const call: Call = {
     params,
     subscriptionId,
+    subscriptions,
     query,
     headers: request.headers,
     body,
@@ -137,14 +138,17 @@ function subscriptionOf({ subscriptionId: given }: Record<string, string>): stri
   return id;
 }
 
+/** Throws 403 or 404; the subscriptions of a `mine` route. */
 async function allowed(route: Route, caller: Caller, params: Record<string, string>, subscriptionId: string, options: HttpAppOptions) {
-  if (route.access.scope !== 'subscription') return;
+  if (route.access.scope === 'anyone') return [];
+  if (route.access.scope === 'mine') return options.authorization.subscriptionsWith(caller, route.access.permission);
   const { resourceGroup, workspace } = params;
   await options.authorization.require(caller, route.access.permission, subscriptionId, resourceGroup);
-  if (workspace === undefined) return;
+  if (workspace === undefined) return [];
   const registered = options.workspace;
   const isRegistered = sameName(workspace, registered.name) && sameName(resourceGroup ?? '', registered.resourceGroup);
   if (!isRegistered) throw notFound(`The workspace '${workspace}' in resource group '${resourceGroup}'`);
+  return [];
 }
 
 function sameName(a: string, b: string): boolean {

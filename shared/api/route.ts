@@ -37,6 +37,8 @@ export interface Call<Body = unknown> {
   params: Readonly<Record<string, string>>;
   /** Canonical; empty where the path names none. */
   subscriptionId: string;
+  /** Of `mine` routes: the subscriptions in which the caller has the permission, at least one. Empty for others. */
+  subscriptions: readonly string[];
   /** By name in lower case. */
   query: ReadonlyMap<string, string>;
   headers: Headers;

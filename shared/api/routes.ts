@@ -1,6 +1,7 @@
 import { alertRoutes } from './alerts/alert-routes';
 import { alertStatusRoutes } from './alerts/alert-status-routes';
 import { deadLetterRoutes } from './alerts/dead-letter-routes';
+import { graphRoutes } from './graph/graph-routes';
 import { healthRoutes } from './health-routes';
 import { commentRoutes } from './incidents/comment-routes';
 import { incidentRoutes } from './incidents/incident-routes';
@@ -21,6 +22,7 @@ export function routes(services: Services): Route[] {
     ...incidentRoutes(services),
     ...incidentWriteRoutes(services),
     ...commentRoutes(services),
+    ...graphRoutes(services),
     ...roleAssignmentRoutes(services),
     ...automationRoutes(services),
     ...exportRoutes(services),

@@ -21,12 +21,14 @@ export class Authorization {
     if (!(await this.#allows(caller, { permission, scope }, subscriptionId))) throw forbidden(caller, permission, scope);
   }
 
-  /** The subscriptions in all of which the caller may do this. Throws 403 when the token itself lacks the permission. */
+  /** The subscriptions in which the caller may do this. Throws 403 when there are none. */
   async subscriptionsWith(caller: Caller, permission: Permission): Promise<string[]> {
     if (!caller.permissions.has(permission)) throw forbidden(caller, permission, '/');
     const candidates = await this.assignments.subscriptionsOf([caller.principalId, ...caller.groupIds]);
     const allowed = await Promise.all(candidates.map((id) => this.#allows(caller, { permission, scope: `/subscriptions/${id}` }, id)));
-    return candidates.filter((_, index) => allowed[index]);
+    const found = candidates.filter((_, index) => allowed[index]);
+    if (found.length === 0) throw forbidden(caller, permission, '/');
+    return found;
   }
 
   async #allows(caller: Caller, demand: Demand, subscriptionId: string): Promise<boolean> {
