@@ -28,6 +28,7 @@ const PROPERTIES: Record<string, Field> = {
   compromisedEntity: text('compromisedEntity'),
   correlationKey: { path: 'correlationKey', type: 'word' },
   systemAlertId: { path: 'id', type: 'word' },
+  isIncident: { path: 'isIncident', type: 'boolean' },
   startTimeUtc: time('startTime'),
   endTimeUtc: time('endTime'),
   timeGeneratedUtc: time('generatedTime'),

@@ -156,6 +156,24 @@ test('people bring alerts into states, and the source does not bring them back',
   expect((await api.ask(path('inProgress', '2021-11-01'), { method: 'POST' })).status).toBe(400);
 });
 
+test('an incident shows among the alerts, once, page by page and by filter', async () => {
+  const list = security(SUBSCRIPTION, 'alerts?api-version=2022-01-01');
+  const { items } = await api.all(list, { headers: { prefer: 'odata.maxpagesize=2' } });
+  const names = items.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  expect(names).toEqual(expect.arrayContaining([...ids, 'alpha-0', 'gamma-2']));
+  expect(items.filter(({ properties }) => properties.isIncident).every(({ name }) => !name.includes('alpha'))).toBe(true);
+  const filtered = await api.all(`${list}&$filter=${encodeURIComponent('properties/isIncident eq true')}`);
+  expect(filtered.items.map(({ name }) => name)).toEqual(expect.arrayContaining(ids));
+  expect(filtered.items.every(({ properties }) => properties.isIncident && properties.productName === 'Sinter')).toBe(true);
+  const alone = await api.all(
+    `${list}&$filter=${encodeURIComponent("properties/isIncident eq false and properties/compromisedEntity eq 'alpha'")}`,
+  );
+  expect(alone.items.map(({ name }) => name).sort()).toEqual(['alpha-0', 'alpha-1', 'alpha-2']);
+  const one = await api.ask(security(SUBSCRIPTION, `locations/centralus/alerts/${ids[1]}?api-version=2021-11-01`));
+  expect(one.body.properties).toMatchObject({ isIncident: true, alertType: 'SecurityIncident' });
+});
+
 test('the routes of another workspace are not found', async () => {
   const path = insights(SUBSCRIPTION, `incidents?${VERSION}`).replace('/fusion/', '/other/');
   expect(await api.ask(path)).toMatchObject({ status: 404, body: { error: { code: 'ResourceNotFound' } } });
