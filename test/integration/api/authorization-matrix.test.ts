@@ -38,7 +38,7 @@ afterAll(async () => {
   await api.stop();
 });
 
-const VALUES: Record<string, string> = { subscriptionId: SUBSCRIPTION, resourceGroup: PLACE.resourceGroup, ...PLACE };
+const VALUES: Record<string, string> = { subscriptionId: SUBSCRIPTION, ...PLACE };
 
 function urlOf({ path, versions }: Route): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name) => VALUES[name] ?? '5eed0000-0000-4000-8000-0000000000ff');
