@@ -5,10 +5,8 @@ import { deadLetterRoutes } from './alerts/dead-letter-routes';
 import { graphRoutes } from './graph/graph-routes';
 import { healthRoutes } from './health-routes';
 import { commentRoutes } from './incidents/comment-routes';
-import { graphActionRoutes } from './incidents/graph-action-routes';
 import { incidentRoutes } from './incidents/incident-routes';
 import { incidentWriteRoutes } from './incidents/incident-write-routes';
-import { relationRoutes } from './incidents/relation-routes';
 import type { Route } from './route';
 import type { Services } from './services';
 import { automationRoutes } from './settings/automation-routes';
@@ -25,8 +23,6 @@ export function routes(services: Services): Route[] {
     ...incidentRoutes(services),
     ...incidentWriteRoutes(services),
     ...commentRoutes(services),
-    ...relationRoutes(services),
-    ...graphActionRoutes(services),
     ...graphRoutes(services),
     ...roleAssignmentRoutes(services),
     ...automationRoutes(services),
