@@ -7,6 +7,7 @@ import { healthRoutes } from './health-routes';
 import { commentRoutes } from './incidents/comment-routes';
 import { incidentRoutes } from './incidents/incident-routes';
 import { incidentWriteRoutes } from './incidents/incident-write-routes';
+import { openApiRoutes } from './openapi/openapi-routes';
 import type { Route } from './route';
 import type { Services } from './services';
 import { automationRoutes } from './settings/automation-routes';
@@ -15,7 +16,7 @@ import { roleAssignmentRoutes } from './settings/role-assignment-routes';
 
 /** Every operation of the API. */
 export function routes(services: Services): Route[] {
-  return [
+  const described = [
     ...healthRoutes(),
     ...alertRoutes(services),
     ...alertStatusRoutes(services),
@@ -29,4 +30,5 @@ export function routes(services: Services): Route[] {
     ...exportRoutes(services),
     ...activityRoutes(services),
   ];
+  return [...described, ...openApiRoutes(described)];
 }

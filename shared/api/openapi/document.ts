@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { nameIn, segmentsOf } from '../path';
+import type { Route } from '../route';
+
+type Json = Record<string, unknown>;
+
+/** Errors that any operation with a token may answer. */
+const REFUSALS: readonly [status: string, description: string][] = [
+  ['400', 'The request is not valid'],
+  ['401', 'No valid token'],
+  ['403', 'The caller lacks the permission, or the assignment in this scope'],
+  ['429', 'Too many requests; see Retry-After'],
+  ['503', 'The store does not answer at the moment; see Retry-After'],
+];
+
+/** The OpenAPI document, version 3.1, of the given table of routes. It is made from what the router itself works by, so it cannot say anything else. */
+export function openApiDocument(routes: readonly Route[]): Json {
+  const schemas = new Schemas();
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    const path = `/${segmentsOf(route.path).join('/')}`;
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, schemas) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Sinter', version: '0.1.0', description: 'Alerts, incidents and settings, in the form of the Azure APIs for them.' },
+    security: [{ bearer: [] }],
+    paths,
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A token of Microsoft Entra ID' } },
+      schemas: { ...schemas.components, Error: ERROR },
+    },
+  };
+}
+
+const ERROR = {
+  type: 'object',
+  required: ['error'],
+  properties: {
+    error: {
+      type: 'object',
+      required: ['code', 'message'],
+      properties: { code: { type: 'string' }, message: { type: 'string' }, details: { type: 'array', items: { type: 'object' } } },
+    },
+  },
+};
+
+function operation(route: Route, schemas: Schemas): Json {
+  const { access } = route;
+  return {
+    operationId: route.operation,
+    summary: route.summary,
+    parameters: parameters(route),
+    ...(route.body && { requestBody: { required: true, content: content(schemas.of(route.body, 'input')) } }),
+    responses: { ...answers(route, schemas), ...(access.scope === 'anyone' ? {} : refusals()) },
+    ...(access.scope === 'anyone' ? { security: [] } : { description: `Needs the permission \`${access.permission}\`.` }),
+  };
+}
+
+function parameters({ path, versions, query = {} }: Route): Json[] {
+  const names = segmentsOf(path).flatMap((segment) => nameIn(segment) ?? []);
+  return [
+    ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+    ...(versions ? [{ name: 'api-version', in: 'query', required: true, schema: { type: 'string', enum: [...versions] } }] : []),
+    ...Object.entries(query).map(([name, description]) => ({ name, in: 'query', description, schema: { type: 'string' } })),
+  ];
+}
+
+function answers(route: Route, schemas: Schemas): Json {
+  const entries = Object.entries(route.answers).map(([status, answer]) => {
+    if (answer === null) return [status, { description: 'Done' }];
+    if (answer === 'csv') return [status, { description: 'A report', content: { 'text/csv': { schema: { type: 'string' } } } }];
+    return [status, { description: route.summary, content: content(schemas.of(answer, 'output')) }];
+  });
+  return Object.fromEntries(entries);
+}
+
+function refusals(): Json {
+  const error = content({ $ref: '#/components/schemas/Error' });
+  return Object.fromEntries(REFUSALS.map(([status, description]) => [status, { description, content: error }]));
+}
+
+function content(schema: Json): Json {
+  return { 'application/json': { schema } };
+}
+
+/** Schemas that carry an id stand once among the components, under that id. */
+class Schemas {
+  readonly components: Record<string, Json> = {};
+
+  of(schema: z.ZodType, io: 'input' | 'output'): Json {
+    const {
+      $schema: _dialect,
+      $defs,
+      ...own
+    } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json & { $defs?: Record<string, Json> };
+    for (const [id, definition] of Object.entries($defs ?? {})) this.#add(id, definition);
+    const id = typeof own.id === 'string' ? own.id : undefined;
+    if (id === undefined) return moved(own) as Json;
+    this.#add(id, own);
+    return { $ref: reference(id) };
+  }
+
+  /** `id` would be a keyword of an older dialect. */
+  #add(id: string, { id: _id, ...definition }: Json): void {
+    this.components[id] = moved(definition) as Json;
+  }
+}
+
+function reference(id: string): string {
+  return `#/components/schemas/${id}`;
+}
+
+/** The same schema, with its references to where the components are. */
+function moved(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(moved);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => {
+      const isReference = name === '$ref' && typeof each === 'string';
+      return [name, isReference ? each.replace(/^#\/\$defs\//, reference('')) : moved(each)];
+    }),
+  );
+}

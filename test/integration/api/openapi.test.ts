@@ -1,0 +1,55 @@
+import { routes } from '../../../shared/api/routes';
+import type { Services } from '../../../shared/api/services';
+import { ApiFixture } from './api-fixture';
+
+// biome-ignore lint/suspicious/noExplicitAny: a document of any shape is what is checked
+let document: any;
+let api: ApiFixture;
+beforeAll(async () => {
+  api = await ApiFixture.start();
+  const { status, body } = await api.ask('/openapi.json', { token: null });
+  expect(status).toBe(200);
+  document = body;
+});
+afterAll(() => api.stop());
+
+type Operation = { operationId: string; parameters: { name: string; in: string }[]; responses: object; security?: object[] };
+const operations = (): [path: string, method: string, operation: Operation][] =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods as Record<string, Operation>).map(
+      ([method, operation]) => [path, method, operation] as [string, string, Operation],
+    ),
+  );
+
+test('describes every operation under its method and path, and no other', () => {
+  expect(document.openapi).toBe('3.1.0');
+  const described = operations().map(([path, method, { operationId }]) => `${operationId} ${method.toUpperCase()} ${path}`);
+  const expected = routes({} as Services).map(({ operation, method, path }) => `${operation} ${method} ${path}`);
+  expect(described.sort()).toEqual(expected.sort());
+});
+
+test('each operation has an id of its own, declares the parameters of its path, and says what it answers', () => {
+  const ids = operations().map(([, , { operationId }]) => operationId);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const [path, , { parameters, responses, operationId }] of operations()) {
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    expect([operationId, parameters.filter((each) => each.in === 'path').map(({ name }) => name)]).toEqual([operationId, inPath]);
+    const keys = parameters.map((each) => `${each.in} ${each.name}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(Object.keys(responses).some((status) => /^2\d\d$/.test(status))).toBe(true);
+  }
+});
+
+test('an operation that needs a token says so', () => {
+  const open = operations().filter(([, , { security }]) => security?.length === 0);
+  for (const [, , { responses }] of open) expect(responses).not.toHaveProperty('401');
+  for (const [, , { security, responses }] of operations()) if (security === undefined) expect(responses).toHaveProperty('401');
+  expect(document.components.securitySchemes).toHaveProperty(Object.keys(document.security[0]));
+});
+
+test('every reference leads to a schema, and every schema is in use', () => {
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]*)"/g)].map(([, target]) => target as string);
+  const schemas = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`);
+  expect([...new Set(references)].sort()).toEqual(schemas.sort());
+  for (const name of Object.keys(document.components.schemas)) expect(name).toMatch(/^[\w.-]+$/);
+});
