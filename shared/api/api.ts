@@ -29,6 +29,7 @@ export function createApi(settings: Config, stores: Stores, clock: Clock): Hono<
     activityLog: stores.activityLog,
     changed: (subscriptionId) => stores.registry.markChanged(subscriptionId),
     incidents: stores.incidentQueries,
+    relations: stores.relations,
     roleAssignments: stores.roleAssignments,
     accessChanged: () => assignments.forget(),
     deadLetters: stores.deadLetterQueries,

@@ -5,9 +5,11 @@ import { deadLetterRoutes } from './alerts/dead-letter-routes';
 import { graphRoutes } from './graph/graph-routes';
 import { healthRoutes } from './health-routes';
 import { commentRoutes } from './incidents/comment-routes';
+import { entityRoutes } from './incidents/entity-routes';
 import { incidentRoutes } from './incidents/incident-routes';
 import { incidentWriteRoutes } from './incidents/incident-write-routes';
 import { openApiRoutes } from './openapi/openapi-routes';
+import { relationRoutes } from './incidents/relation-routes';
 import type { Route } from './route';
 import type { Services } from './services';
 import { automationRoutes } from './settings/automation-routes';
@@ -24,6 +26,8 @@ export function routes(services: Services): Route[] {
     ...incidentRoutes(services),
     ...incidentWriteRoutes(services),
     ...commentRoutes(services),
+    ...entityRoutes(services),
+    ...relationRoutes(services),
     ...graphRoutes(services),
     ...roleAssignmentRoutes(services),
     ...automationRoutes(services),

@@ -8,6 +8,7 @@ import type { AutomationRepository } from '../storage/automation-repository';
 import type { DeadLetterQueries } from '../storage/dead-letter-queries';
 import type { DeadLetterRepository } from '../storage/dead-letter-repository';
 import type { IncidentQueries } from '../storage/incident-queries';
+import type { RelationRepository } from '../storage/relation-repository';
 import type { RoleAssignmentRepository } from '../storage/role-assignment-repository';
 import type { Places } from './places';
 
@@ -23,6 +24,7 @@ export interface Services {
   /** To be called after a change of incidents, so that it is announced. */
   changed(subscriptionId: string): Promise<void>;
   incidents: IncidentQueries;
+  relations: RelationRepository;
   roleAssignments: RoleAssignmentRepository;
   /** To be called after a change of role assignments. */
   accessChanged(): void;

@@ -16,6 +16,7 @@ import { CosmosFusionStore } from './fusion-store';
 import { IncidentQueries } from './incident-queries';
 import { IncidentRepository } from './incident-repository';
 import { OutboxRepository } from './outbox-repository';
+import { RelationRepository } from './relation-repository';
 import { RoleAssignmentRepository } from './role-assignment-repository';
 import { SubscriptionRegistry } from './subscription-registry';
 
@@ -32,6 +33,7 @@ export interface Stores {
   alertStatus: AlertStatusRepository;
   deadLetterQueries: DeadLetterQueries;
   incidentQueries: IncidentQueries;
+  relations: RelationRepository;
   roleAssignments: RoleAssignmentRepository;
   incidents: IncidentRepository;
   activityLog: ActivityLogRepository;
@@ -66,6 +68,7 @@ export function openStores(settings: Config): Stores {
     incidentQueries: new IncidentQueries(containers.incidents),
     incidents: new IncidentRepository(containers, { retentionDays: settings.INCIDENT_RETENTION_DAYS }),
     activityLog: new ActivityLogRepository(containers.activityLog),
+    relations: new RelationRepository(containers.incidents, incidentTtl),
     roleAssignments: new RoleAssignmentRepository(containers.state),
     automations: new AutomationRepository(containers.exports),
     exportLedger: new ExportRepository(containers.exports, { retentionDays: settings.INCIDENT_RETENTION_DAYS }),
