@@ -1,5 +1,6 @@
 import { app, type EventHubTriggerOptions, type InvocationContext } from '@azure/functions';
 import { ingest } from '../shared/pipeline/ingest';
+import { Suppression } from '../shared/pipeline/suppression';
 import { systemClock } from '../shared/runtime/clock';
 import { config } from '../shared/runtime/config';
 import { line } from '../shared/runtime/log';
@@ -23,9 +24,12 @@ app.eventHub('classify-alerts', {
   handler: classifyAlerts,
 });
 
+let suppression: Suppression | undefined;
+
 async function classifyAlerts(bodies: unknown, context: InvocationContext): Promise<void> {
   const events = eventsOf(bodies as Uint8Array[], context);
-  const summary = await ingest(events, stores(), config().MAX_EVENT_BYTES, systemClock);
+  suppression ??= new Suppression(stores().suppressionRules);
+  const summary = await ingest(events, { ...stores(), suppression }, config().MAX_EVENT_BYTES, systemClock);
   const { refused, rejected } = summary;
   if (refused + rejected > 0)
     context.warn(line('Some events are no alerts and became dead letters', { ...summary, events: events.length }));

@@ -10,6 +10,7 @@ import type { DeadLetterRepository } from '../storage/dead-letter-repository';
 import type { IncidentQueries } from '../storage/incident-queries';
 import type { RelationRepository } from '../storage/relation-repository';
 import type { RoleAssignmentRepository } from '../storage/role-assignment-repository';
+import type { SuppressionRuleRepository } from '../storage/suppression-rule-repository';
 import type { Places } from './places';
 
 /** What the routes work with. */
@@ -30,6 +31,7 @@ export interface Services {
   accessChanged(): void;
   deadLetters: DeadLetterQueries;
   automations: AutomationRepository;
+  suppressionRules: SuppressionRuleRepository;
   exporting: Exporting;
   deadLetterContents: Pick<DeadLetterRepository, 'get'>;
 }

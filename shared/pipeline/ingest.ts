@@ -4,11 +4,14 @@ import type { DeadLetterRepository } from '../storage/dead-letter-repository';
 import type { SubscriptionRegistry } from '../storage/subscription-registry';
 import { readEvents, unstorable } from './read-events';
 import type { ReceivedEvent } from './received-event';
+import { dismissed, type Suppression } from './suppression';
 
 export interface IngestionStores {
   alerts: Pick<AlertRepository, 'add'>;
   deadLetters: Pick<DeadLetterRepository, 'add'>;
   registry: Pick<SubscriptionRegistry, 'markChanged'>;
+  /** Without it no alert is suppressed. */
+  suppression?: Pick<Suppression, 'ruleFor' | 'count'>;
 }
 
 /** How many elements of the events became what. */
@@ -26,8 +29,9 @@ export async function ingest(
 ): Promise<IngestionSummary> {
   const now = clock();
   const { alerts, deadLetters } = readEvents(events, maxEventBytes, now);
+  const rules = await Promise.all(alerts.map(({ alert }) => stores.suppression?.ruleFor(alert, now)));
   const outcomes = await stores.alerts.add(
-    alerts.map(({ alert }) => alert),
+    alerts.map(({ alert }, index) => (rules[index] === undefined ? alert : dismissed(alert, rules[index]))),
     now,
   );
   const refused = alerts.filter((_, index) => outcomes[index] === 'refused').map((read) => unstorable(read, now));
@@ -36,6 +40,12 @@ export async function ingest(
   // Also for alerts that were known before: an earlier try may have ended between storing and this.
   const subscriptions = new Set(alerts.map(({ alert }) => alert.subscriptionId));
   await Promise.all([...subscriptions].map((subscriptionId) => stores.registry.markChanged(subscriptionId)));
+
+  const hits = alerts.flatMap(({ alert: { subscriptionId } }, index) => {
+    const rule = rules[index];
+    return rule !== undefined && outcomes[index] === 'created' ? [{ subscriptionId, rule }] : [];
+  });
+  await stores.suppression?.count(hits, now);
 
   const summary: IngestionSummary = { created: 0, revised: 0, known: 0, refused: 0, rejected: deadLetters.length };
   for (const outcome of outcomes) summary[outcome] += 1;

@@ -19,6 +19,7 @@ import { OutboxRepository } from './outbox-repository';
 import { RelationRepository } from './relation-repository';
 import { RoleAssignmentRepository } from './role-assignment-repository';
 import { SubscriptionRegistry } from './subscription-registry';
+import { SuppressionRuleRepository } from './suppression-rule-repository';
 
 const DAY_SECONDS = 24 * 60 * 60;
 
@@ -38,6 +39,7 @@ export interface Stores {
   incidents: IncidentRepository;
   activityLog: ActivityLogRepository;
   automations: AutomationRepository;
+  suppressionRules: SuppressionRuleRepository;
   exportLedger: ExportRepository;
   exportSource: ExportSource;
   /** Of one subscription. */
@@ -71,6 +73,7 @@ export function openStores(settings: Config): Stores {
     relations: new RelationRepository(containers.incidents, incidentTtl),
     roleAssignments: new RoleAssignmentRepository(containers.state),
     automations: new AutomationRepository(containers.exports),
+    suppressionRules: new SuppressionRuleRepository(containers.state),
     exportLedger: new ExportRepository(containers.exports, { retentionDays: settings.INCIDENT_RETENTION_DAYS }),
     exportSource: new ExportSource(containers),
     fusion: (subscriptionId) => new CosmosFusionStore(subscriptionId, containers, incidentTtl, systemClock),

@@ -1,0 +1,91 @@
+import type { Container } from '@azure/cosmos';
+import type { SuppressionRule } from '../settings/suppression-rule';
+
+type RuleDocument = SuppressionRule & { id: string; subscriptionId: string; kind: 'suppressionRule' };
+
+/** Apart from the rule, so that counting and a person's change do not get in each other's way. */
+interface HitsDocument {
+  id: string;
+  subscriptionId: string;
+  kind: 'suppressionHits';
+  hits: SuppressionHits;
+}
+
+/** How often a rule has suppressed an alert, and when it last did (epoch milliseconds). */
+export interface SuppressionHits {
+  count: number;
+  lastTime?: number;
+}
+
+/** Suppression rules, each in the partition of its subscription. Names are the same in any letter case. */
+export class SuppressionRuleRepository {
+  constructor(private readonly container: Container) {}
+
+  /** In the order of their names. */
+  async of(subscriptionId: string): Promise<SuppressionRule[]> {
+    const query = {
+      query: "SELECT * FROM c WHERE c.subscriptionId = @subscriptionId AND c.kind = 'suppressionRule'",
+      parameters: [{ name: '@subscriptionId', value: subscriptionId }],
+    };
+    const { resources } = await this.container.items.query<RuleDocument>(query, { partitionKey: subscriptionId }).fetchAll();
+    return resources.map(fromDocument).sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  async get(subscriptionId: string, name: string): Promise<SuppressionRule | undefined> {
+    const { resource } = await this.container.item(ruleId(name), subscriptionId).read<RuleDocument>();
+    return resource && fromDocument(resource);
+  }
+
+  /** Creates or replaces. */
+  async put(subscriptionId: string, rule: SuppressionRule): Promise<void> {
+    const document: RuleDocument = { ...rule, id: ruleId(rule.name), subscriptionId, kind: 'suppressionRule' };
+    await this.container.items.upsert(document);
+  }
+
+  /** Also its counter; harmless when there is no such rule. */
+  async delete(subscriptionId: string, name: string): Promise<void> {
+    for (const id of [ruleId(name), hitsId(name)]) {
+      try {
+        await this.container.item(id, subscriptionId).delete();
+      } catch (error) {
+        if ((error as { code?: unknown }).code !== 404) throw error;
+      }
+    }
+  }
+
+  async hits(subscriptionId: string, name: string): Promise<SuppressionHits> {
+    const { resource } = await this.container.item(hitsId(name), subscriptionId).read<HitsDocument>();
+    return resource?.hits ?? { count: 0 };
+  }
+
+  /** Adds to the counter, whoever else does so meanwhile. */
+  async count(subscriptionId: string, name: string, more: number, now: number): Promise<void> {
+    const item = this.container.item(hitsId(name), subscriptionId);
+    for (;;) {
+      const { resource: known, etag } = await item.read<HitsDocument>();
+      const hits = { count: (known?.hits.count ?? 0) + more, lastTime: now };
+      const document: HitsDocument = { id: hitsId(name), subscriptionId, kind: 'suppressionHits', hits };
+      try {
+        if (known) await item.replace(document, { accessCondition: { type: 'IfMatch', condition: etag } });
+        else await this.container.items.create(document);
+        return;
+      } catch (error) {
+        const { code } = error as { code?: unknown };
+        if (code !== 409 && code !== 412) throw error;
+      }
+    }
+  }
+}
+
+function ruleId(name: string): string {
+  return `suppressionRule|${name.toLowerCase()}`;
+}
+
+function hitsId(name: string): string {
+  return `suppressionHits|${name.toLowerCase()}`;
+}
+
+function fromDocument(document: RuleDocument): SuppressionRule {
+  const { name, alertType, reason, comment, state, expirationTime, modifiedTime, conditions } = document;
+  return { name, alertType, reason, comment, state, expirationTime, modifiedTime, conditions };
+}
