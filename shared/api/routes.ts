@@ -8,19 +8,18 @@ import { commentRoutes } from './incidents/comment-routes';
 import { entityRoutes } from './incidents/entity-routes';
 import { incidentRoutes } from './incidents/incident-routes';
 import { incidentWriteRoutes } from './incidents/incident-write-routes';
-import { openApiRoutes } from './openapi/openapi-routes';
 import { relationRoutes } from './incidents/relation-routes';
+import { openApiRoutes } from './openapi/openapi-routes';
 import type { Route } from './route';
 import type { Services } from './services';
 import { automationRoutes } from './settings/automation-routes';
 import { exportRoutes } from './settings/export-routes';
 import { roleAssignmentRoutes } from './settings/role-assignment-routes';
-import { suppressionRoutes } from './settings/suppression-routes';
 
 /** Every operation of the API. */
 export function routes(services: Services): Route[] {
   const described = [
-    ...healthRoutes(),
+    ...healthRoutes(services),
     ...alertRoutes(services),
     ...alertStatusRoutes(services),
     ...deadLetterRoutes(services),
@@ -32,7 +31,6 @@ export function routes(services: Services): Route[] {
     ...graphRoutes(services),
     ...roleAssignmentRoutes(services),
     ...automationRoutes(services),
-    ...suppressionRoutes(services),
     ...exportRoutes(services),
     ...activityRoutes(services),
   ];

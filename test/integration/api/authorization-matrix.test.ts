@@ -13,7 +13,7 @@ const OWNER_ELSEWHERE = '5eed0000-0000-4000-8000-00000000000b';
 const NOBODY = '5eed0000-0000-4000-8000-00000000000c';
 
 /** The only operations that answer whoever asks. A new one has to be named here. */
-const ANONYMOUS = ['Health_Get', 'OpenApi_Get'];
+const ANONYMOUS = ['Health_Get', 'Readiness_Get', 'OpenApi_Get'];
 
 // The table is made without services: only handling a request needs them.
 const all = routes({} as Services);
