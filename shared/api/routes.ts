@@ -15,6 +15,7 @@ import type { Services } from './services';
 import { automationRoutes } from './settings/automation-routes';
 import { exportRoutes } from './settings/export-routes';
 import { roleAssignmentRoutes } from './settings/role-assignment-routes';
+import { suppressionRoutes } from './settings/suppression-routes';
 
 /** Every operation of the API. */
 export function routes(services: Services): Route[] {
@@ -31,6 +32,7 @@ export function routes(services: Services): Route[] {
     ...graphRoutes(services),
     ...roleAssignmentRoutes(services),
     ...automationRoutes(services),
+    ...suppressionRoutes(services),
     ...exportRoutes(services),
     ...activityRoutes(services),
   ];
