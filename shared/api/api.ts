@@ -35,6 +35,7 @@ export function createApi(settings: Config, stores: Stores, clock: Clock): Hono<
     deadLetters: stores.deadLetterQueries,
     deadLetterContents: stores.deadLetters,
     automations: stores.automations,
+    plans: stores.plans,
     suppressionRules: stores.suppressionRules,
     exporting: new Exporting(stores.exportSource, stores.exportLedger, new Places(settings, clock), clock),
   };

@@ -14,6 +14,7 @@ import type { Route } from './route';
 import type { Services } from './services';
 import { automationRoutes } from './settings/automation-routes';
 import { exportRoutes } from './settings/export-routes';
+import { pricingRoutes } from './settings/pricing-routes';
 import { roleAssignmentRoutes } from './settings/role-assignment-routes';
 import { suppressionRoutes } from './settings/suppression-routes';
 
@@ -32,6 +33,7 @@ export function routes(services: Services): Route[] {
     ...graphRoutes(services),
     ...roleAssignmentRoutes(services),
     ...automationRoutes(services),
+    ...pricingRoutes(services),
     ...suppressionRoutes(services),
     ...exportRoutes(services),
     ...activityRoutes(services),

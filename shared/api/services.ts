@@ -8,6 +8,7 @@ import type { AutomationRepository } from '../storage/automation-repository';
 import type { DeadLetterQueries } from '../storage/dead-letter-queries';
 import type { DeadLetterRepository } from '../storage/dead-letter-repository';
 import type { IncidentQueries } from '../storage/incident-queries';
+import type { PlanRepository } from '../storage/plan-repository';
 import type { RelationRepository } from '../storage/relation-repository';
 import type { RoleAssignmentRepository } from '../storage/role-assignment-repository';
 import type { SuppressionRuleRepository } from '../storage/suppression-rule-repository';
@@ -31,6 +32,7 @@ export interface Services {
   accessChanged(): void;
   deadLetters: DeadLetterQueries;
   automations: AutomationRepository;
+  plans: PlanRepository;
   suppressionRules: SuppressionRuleRepository;
   exporting: Exporting;
   deadLetterContents: Pick<DeadLetterRepository, 'get'>;

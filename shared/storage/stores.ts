@@ -16,6 +16,7 @@ import { CosmosFusionStore } from './fusion-store';
 import { IncidentQueries } from './incident-queries';
 import { IncidentRepository } from './incident-repository';
 import { OutboxRepository } from './outbox-repository';
+import { PlanRepository } from './plan-repository';
 import { RelationRepository } from './relation-repository';
 import { RoleAssignmentRepository } from './role-assignment-repository';
 import { SubscriptionRegistry } from './subscription-registry';
@@ -39,6 +40,7 @@ export interface Stores {
   incidents: IncidentRepository;
   activityLog: ActivityLogRepository;
   automations: AutomationRepository;
+  plans: PlanRepository;
   suppressionRules: SuppressionRuleRepository;
   exportLedger: ExportRepository;
   exportSource: ExportSource;
@@ -73,6 +75,7 @@ export function openStores(settings: Config): Stores {
     relations: new RelationRepository(containers.incidents, incidentTtl),
     roleAssignments: new RoleAssignmentRepository(containers.state),
     automations: new AutomationRepository(containers.exports),
+    plans: new PlanRepository(containers.state),
     suppressionRules: new SuppressionRuleRepository(containers.state),
     exportLedger: new ExportRepository(containers.exports, { retentionDays: settings.INCIDENT_RETENTION_DAYS }),
     exportSource: new ExportSource(containers),
