@@ -68,6 +68,7 @@ export function automationRoutes(services: Services): Route[] {
       method: 'PUT',
       path: ONE,
       summary: 'Creates or changes an automation',
+      change: 'Microsoft.Security/automations/write',
       body: AUTOMATION_BODY,
       answers: { 200: AUTOMATION, 201: AUTOMATION },
       handle: (call) => put(call, services),
@@ -78,6 +79,7 @@ export function automationRoutes(services: Services): Route[] {
       method: 'DELETE',
       path: ONE,
       summary: 'Deletes an automation; what it has delivered stays in the ledger',
+      change: 'Microsoft.Security/automations/delete',
       answers: { 204: null },
       async handle(call) {
         await services.automations.delete(call.subscriptionId, param(call, 'resourceGroup'), param(call, 'name'));

@@ -57,10 +57,12 @@ test('the operations that need no token are these alone', () => {
   expect(all.filter(({ access }) => access.scope === 'anyone').map(({ operation }) => operation)).toEqual(ANONYMOUS);
 });
 
-test('operations are named once, and what changes something needs a permission to write', () => {
+test('operations are named once; what changes something needs a permission to write, and is recorded', () => {
   const operations = all.map(({ operation }) => operation);
   expect(new Set(operations).size).toBe(operations.length);
   for (const route of all) {
+    const writes = ['PUT', 'PATCH', 'DELETE'].includes(route.method) && route.access.scope === 'subscription';
+    if (writes) expect([route.operation, route.change]).toEqual([route.operation, expect.any(String)]);
     const changes = route.change !== undefined || ['PUT', 'PATCH', 'DELETE'].includes(route.method);
     if (changes) expect([route.operation, permissionOf(route)]).toEqual([route.operation, expect.stringMatching(/\.Write$/)]);
     if (/\{subscriptionId\}/.test(route.path)) expect([route.operation, route.access.scope]).toEqual([route.operation, 'subscription']);
