@@ -1,5 +1,6 @@
 import { app, type EventHubTriggerOptions, type InvocationContext } from '@azure/functions';
 import { ingest } from '../shared/pipeline/ingest';
+import { PlanGate } from '../shared/pipeline/plan-gate';
 import { Suppression } from '../shared/pipeline/suppression';
 import { systemClock } from '../shared/runtime/clock';
 import { config } from '../shared/runtime/config';
@@ -24,12 +25,14 @@ app.eventHub('classify-alerts', {
   handler: classifyAlerts,
 });
 
+let planGate: PlanGate | undefined;
 let suppression: Suppression | undefined;
 
 async function classifyAlerts(bodies: unknown, context: InvocationContext): Promise<void> {
   const events = eventsOf(bodies as Uint8Array[], context);
+  planGate ??= new PlanGate(stores().plans);
   suppression ??= new Suppression(stores().suppressionRules);
-  const summary = await ingest(events, { ...stores(), suppression }, config().MAX_EVENT_BYTES, systemClock);
+  const summary = await ingest(events, { ...stores(), planGate, suppression }, config().MAX_EVENT_BYTES, systemClock);
   const { refused, rejected } = summary;
   if (refused + rejected > 0)
     context.warn(line('Some events are no alerts and became dead letters', { ...summary, events: events.length }));

@@ -2,6 +2,7 @@ import type { Clock } from '../runtime/clock';
 import type { AlertRepository, StoredAs } from '../storage/alert-repository';
 import type { DeadLetterRepository } from '../storage/dead-letter-repository';
 import type { SubscriptionRegistry } from '../storage/subscription-registry';
+import { notRaised, type PlanGate } from './plan-gate';
 import { readEvents, unstorable } from './read-events';
 import type { ReceivedEvent } from './received-event';
 import { dismissed, type Suppression } from './suppression';
@@ -10,6 +11,8 @@ export interface IngestionStores {
   alerts: Pick<AlertRepository, 'add'>;
   deadLetters: Pick<DeadLetterRepository, 'add'>;
   registry: Pick<SubscriptionRegistry, 'markChanged'>;
+  /** Without it every plan is on. */
+  planGate?: Pick<PlanGate, 'planOff'>;
   /** Without it no alert is suppressed. */
   suppression?: Pick<Suppression, 'ruleFor' | 'count'>;
 }
@@ -29,9 +32,16 @@ export async function ingest(
 ): Promise<IngestionSummary> {
   const now = clock();
   const { alerts, deadLetters } = readEvents(events, maxEventBytes, now);
-  const rules = await Promise.all(alerts.map(({ alert }) => stores.suppression?.ruleFor(alert, now)));
+  const off = await Promise.all(alerts.map(({ alert }) => stores.planGate?.planOff(alert, now)));
+  const rules = await Promise.all(
+    alerts.map(({ alert }, index) => (off[index] === undefined ? stores.suppression?.ruleFor(alert, now) : undefined)),
+  );
   const outcomes = await stores.alerts.add(
-    alerts.map(({ alert }, index) => (rules[index] === undefined ? alert : dismissed(alert, rules[index]))),
+    alerts.map(({ alert }, index) => {
+      const [plan, rule] = [off[index], rules[index]];
+      if (plan !== undefined) return notRaised(alert, plan);
+      return rule === undefined ? alert : dismissed(alert, rule);
+    }),
     now,
   );
   const refused = alerts.filter((_, index) => outcomes[index] === 'refused').map((read) => unstorable(read, now));

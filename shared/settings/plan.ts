@@ -56,3 +56,23 @@ export function isoDuration(milliseconds: number): string {
   if (days === 0 && time === '') return 'PT0S';
   return `P${days > 0 ? `${days}D` : ''}${time === '' ? '' : `T${time}`}`;
 }
+
+/** Names by which alerts call the plans in `productComponentName`, beside the plans' own; in lower case without blanks. */
+const COMPONENTS: Readonly<Record<string, Plan>> = {
+  servers: 'VirtualMachines',
+  storage: 'StorageAccounts',
+  appservice: 'AppServices',
+  databases: 'SqlServers',
+  sql: 'SqlServers',
+  kubernetes: 'KubernetesService',
+  keyvault: 'KeyVaults',
+  resourcemanager: 'Arm',
+  cosmosdb: 'CosmosDbs',
+  apis: 'Api',
+};
+
+/** The plan whose detections bear that `productComponentName`; undefined when it is of none. */
+export function planOfComponent(component: string): Plan | undefined {
+  const name = component.toLowerCase().replaceAll(' ', '');
+  return COMPONENTS[name] ?? findPlan(name);
+}

@@ -1,7 +1,9 @@
 import { SecurityCenter } from '@azure/arm-security';
 import { createHttpHeaders } from '@azure/core-rest-pipeline';
+import { ingest } from '../../../shared/pipeline/ingest';
+import { PlanGate } from '../../../shared/pipeline/plan-gate';
 import { isoDuration } from '../../../shared/settings/plan';
-import { SUBSCRIPTION } from '../../support/sample-alerts';
+import { defenderExport, SUBSCRIPTION } from '../../support/sample-alerts';
 import { ApiFixture } from './api-fixture';
 
 const DAY_MS = 86_400_000;
@@ -39,6 +41,23 @@ test('the trial of a plan starts with its first Standard, counts down, and neith
   expect(await pricings.get('KeyVaults')).toMatchObject({ pricingTier: 'Standard', freeTrialRemainingTime: 'PT0S' });
   const { value } = await pricings.list();
   expect(value.find(({ name }) => name === 'Dns')).toMatchObject({ pricingTier: 'Standard', freeTrialRemainingTime: 'P30D' });
+});
+
+test('alerts of a plan that is off are stored but not raised', async () => {
+  await client.pricings.update('VirtualMachines', { pricingTier: 'Free' });
+  const alerts = [defenderExport({ SystemAlertId: 'off' }), defenderExport({ SystemAlertId: 'on', ProductComponentName: 'DNS' })];
+  const events = alerts.map((alert, sequenceNumber) => ({
+    body: JSON.stringify(alert),
+    properties: {},
+    partitionId: '0',
+    sequenceNumber,
+    enqueuedTime: new Date(api.now).toISOString(),
+  }));
+  const take = () => ingest(events, { ...api.stores, planGate: new PlanGate(api.stores.plans) }, 1_000_000, () => api.now);
+  expect(await take()).toMatchObject({ created: 2 });
+  const [off, on] = await api.stores.alertQueries.byIds(SUBSCRIPTION, ['off', 'on']);
+  expect(off).toMatchObject({ status: 'Dismissed', extendedProperties: { 'sinter.planOff': 'VirtualMachines' } });
+  expect(on?.status).toBe('Active');
 });
 
 test('refuses plans and tiers that there are not', async () => {
