@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { Exporting } from '../export/exporting';
 import { Places } from '../export/places';
+import { SampleSender } from '../export/sample-sender';
 import { IncidentActions } from '../incidents/incident-actions';
 import type { Clock } from '../runtime/clock';
 import type { Config } from '../runtime/config';
@@ -35,6 +36,7 @@ export function createApi(settings: Config, stores: Stores, clock: Clock): Hono<
     deadLetters: stores.deadLetterQueries,
     deadLetterContents: stores.deadLetters,
     automations: stores.automations,
+    samples: new SampleSender(settings),
     plans: stores.plans,
     suppressionRules: stores.suppressionRules,
     exporting: new Exporting(stores.exportSource, stores.exportLedger, new Places(settings, clock), clock),

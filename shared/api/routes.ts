@@ -2,6 +2,7 @@ import { activityRoutes } from './activity/activity-routes';
 import { alertRoutes } from './alerts/alert-routes';
 import { alertStatusRoutes } from './alerts/alert-status-routes';
 import { deadLetterRoutes } from './alerts/dead-letter-routes';
+import { simulateRoutes } from './alerts/simulate-routes';
 import { graphRoutes } from './graph/graph-routes';
 import { healthRoutes } from './health-routes';
 import { commentRoutes } from './incidents/comment-routes';
@@ -24,6 +25,7 @@ export function routes(services: Services): Route[] {
     ...healthRoutes(services),
     ...alertRoutes(services),
     ...alertStatusRoutes(services),
+    ...simulateRoutes(services),
     ...deadLetterRoutes(services),
     ...incidentRoutes(services),
     ...incidentWriteRoutes(services),

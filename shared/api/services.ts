@@ -1,4 +1,5 @@
 import type { Exporting } from '../export/exporting';
+import type { SampleSender } from '../export/sample-sender';
 import type { IncidentActions } from '../incidents/incident-actions';
 import type { Clock } from '../runtime/clock';
 import type { ActivityLogRepository } from '../storage/activity-log-repository';
@@ -32,6 +33,7 @@ export interface Services {
   accessChanged(): void;
   deadLetters: DeadLetterQueries;
   automations: AutomationRepository;
+  samples: Pick<SampleSender, 'send'>;
   plans: PlanRepository;
   suppressionRules: SuppressionRuleRepository;
   exporting: Exporting;
