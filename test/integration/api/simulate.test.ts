@@ -1,5 +1,8 @@
 import { SampleSender } from '../../../shared/export/sample-sender';
+import { fuse } from '../../../shared/fusion/fuse';
+import { toFusionAlert } from '../../../shared/fusion/fusion-alert';
 import { ingest } from '../../../shared/pipeline/ingest';
+import { readEvents } from '../../../shared/pipeline/read-events';
 import { SUBSCRIPTION } from '../../support/sample-alerts';
 import { ApiFixture, security } from './api-fixture';
 
@@ -36,6 +39,24 @@ test('sample alerts are read like any alert, bear their mark, and each call make
   expect(items.every(({ properties }) => properties.extendedProperties.isSample === 'true')).toBe(true);
   expect(items.filter(({ properties }) => properties.alertType === 'AzureDNS_SampleSuspiciousDomain')).toHaveLength(2);
   expect(items.some(({ properties }) => properties.severity === 'High')).toBe(true);
+});
+
+test('each call for a virtual machine makes one incident of its own', async () => {
+  sent.length = 0;
+  await simulate('2021-11-01', ['VirtualMachines']);
+  await simulate('2021-11-01', ['VirtualMachines']);
+  const events = sent.map((alert) => ({
+    body: JSON.stringify(alert),
+    properties: {},
+    partitionId: '0',
+    sequenceNumber: 0,
+    enqueuedTime: '',
+  }));
+  const alerts = readEvents(events, 1_000_000, api.now).alerts.map(({ alert }) => alert);
+  const { incidents } = await fuse(SUBSCRIPTION, alerts.map(toFusionAlert), api.stores.fusion(SUBSCRIPTION), {
+    now: Number.POSITIVE_INFINITY,
+  });
+  expect(incidents).toHaveLength(2);
 });
 
 test('the newer version names a place to ask', async () => {
