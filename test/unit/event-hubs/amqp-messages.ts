@@ -19,11 +19,10 @@ const { value } = fc.letrec((tie) => ({
 }));
 
 const binary = fc.uint8Array({ maxLength: 600 }).map((bytes) => Buffer.from(bytes));
-// Annotations have symbols as keys, which are ASCII.
-const annotationKey = fc.oneof(
-  fc.string({ unit: 'grapheme-ascii', minLength: 1 }),
-  fc.constantFrom('x-opt-offset', 'x-opt-sequence-number'),
-);
+// Annotations have symbols as keys, which are ASCII. The library with which the tests decode them loses one that is called __proto__.
+const annotationKey = fc
+  .oneof(fc.string({ unit: 'grapheme-ascii', minLength: 1 }), fc.constantFrom('x-opt-offset', 'x-opt-sequence-number'))
+  .filter((key) => key !== '__proto__');
 const scalar = fc.oneof(fc.string(), fc.maxSafeInteger(), fc.boolean(), binary);
 const annotations = fc.dictionary(annotationKey, scalar, { maxKeys: 5 });
 
