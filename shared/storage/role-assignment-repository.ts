@@ -1,6 +1,7 @@
 import type { Container } from '@azure/cosmos';
 import { NO_SUBSCRIPTION } from '../model/subscription-id';
 import type { RoleAssignment } from '../settings/role-assignment';
+import { writeOver } from './write-over';
 
 type AssignmentDocument = RoleAssignment & { subscriptionId: string; kind: 'roleAssignment'; assignmentId: string };
 
@@ -56,26 +57,12 @@ export class RoleAssignmentRepository {
   }
 
   async #remember(principalId: string, subscriptionId: string): Promise<void> {
-    const item = this.container.item(principalDocumentId(principalId), NO_SUBSCRIPTION);
-    for (;;) {
-      const { resource: known, etag } = await item.read<PrincipalDocument>();
-      if (known?.subscriptions.includes(subscriptionId)) return;
+    const id = principalDocumentId(principalId);
+    await writeOver<PrincipalDocument>(this.container, NO_SUBSCRIPTION, id, (known) => {
+      if (known?.subscriptions.includes(subscriptionId)) return undefined;
       const subscriptions = [...(known?.subscriptions ?? []), subscriptionId];
-      const document: PrincipalDocument = {
-        id: principalDocumentId(principalId),
-        subscriptionId: NO_SUBSCRIPTION,
-        kind: 'principal',
-        subscriptions,
-      };
-      try {
-        if (known) await item.replace(document, { accessCondition: { type: 'IfMatch', condition: etag } });
-        else await this.container.items.create(document);
-        return;
-      } catch (error) {
-        const { code } = error as { code?: unknown };
-        if (code !== 409 && code !== 412) throw error;
-      }
-    }
+      return { id, subscriptionId: NO_SUBSCRIPTION, kind: 'principal', subscriptions };
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Container } from '@azure/cosmos';
 import type { SuppressionRule } from '../settings/suppression-rule';
+import { writeOver } from './write-over';
 
 type RuleDocument = SuppressionRule & { id: string; subscriptionId: string; kind: 'suppressionRule' };
 
@@ -60,20 +61,11 @@ export class SuppressionRuleRepository {
 
   /** Adds to the counter, whoever else does so meanwhile. */
   async count(subscriptionId: string, name: string, more: number, now: number): Promise<void> {
-    const item = this.container.item(hitsId(name), subscriptionId);
-    for (;;) {
-      const { resource: known, etag } = await item.read<HitsDocument>();
+    const id = hitsId(name);
+    await writeOver<HitsDocument>(this.container, subscriptionId, id, (known) => {
       const hits = { count: (known?.hits.count ?? 0) + more, lastTime: now };
-      const document: HitsDocument = { id: hitsId(name), subscriptionId, kind: 'suppressionHits', hits };
-      try {
-        if (known) await item.replace(document, { accessCondition: { type: 'IfMatch', condition: etag } });
-        else await this.container.items.create(document);
-        return;
-      } catch (error) {
-        const { code } = error as { code?: unknown };
-        if (code !== 409 && code !== 412) throw error;
-      }
-    }
+      return { id, subscriptionId, kind: 'suppressionHits', hits };
+    });
   }
 }
 
