@@ -1,6 +1,6 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { lockDirectory } from './directory-lock';
+import { lockDirectory } from '../directory-lock';
 
 /** What a journal makes durable. */
 export interface Journaled<Entry> {
@@ -31,7 +31,6 @@ export class Journal<Entry> {
    * or when a line before the last cannot be read.
    */
   static open<Entry>(directory: string, state: Journaled<Entry>): Journal<Entry> {
-    mkdirSync(directory, { recursive: true });
     const unlock = lockDirectory(directory);
     try {
       const path = join(directory, 'journal.jsonl');

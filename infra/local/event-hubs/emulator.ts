@@ -3,7 +3,7 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Container, create_container, type EventContext, type ServerConnectionOptions } from 'rhea';
 import { Broker } from './broker';
-import { lockDirectory } from './directory-lock';
+import { lockDirectory } from '../directory-lock';
 import { Hub } from './hub';
 import type { HubConfig } from './hub-config';
 

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { isAlive } from '../is-alive';
 import type { Connections } from './app-settings';
 
 /** What other commands must know of a running stack. Holds connections to embedded services alone, so there is no secret in it. */
@@ -49,14 +50,5 @@ function read(file: string): StackState | undefined {
     return JSON.parse(readFileSync(file, 'utf8')) as StackState;
   } catch {
     return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

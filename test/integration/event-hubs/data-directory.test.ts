@@ -77,7 +77,7 @@ describe('a data directory', () => {
   it('belongs to one emulator at a time', async () => {
     const dataDir = temporaryDirectory();
     const first = await startEmulator({ dataDir });
-    await expect(EventHubsEmulator.start({ hubs: HUBS, dataDir })).rejects.toThrow(`process ${process.pid} already uses ${dataDir}`);
+    await expect(EventHubsEmulator.start({ hubs: HUBS, dataDir })).rejects.toThrow(`${dataDir} is in use by process ${process.pid}`);
     await first.close();
     await startEmulator({ dataDir });
   });
@@ -85,8 +85,8 @@ describe('a data directory', () => {
   it('that another process uses is refused, until that process has ended', async () => {
     const dataDir = temporaryDirectory();
     const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
-    writeFileSync(join(dataDir, 'emulator.lock'), String(other.pid));
-    await expect(EventHubsEmulator.start({ hubs: HUBS, dataDir })).rejects.toThrow(`process ${other.pid} already uses ${dataDir}`);
+    writeFileSync(join(dataDir, 'lock'), String(other.pid));
+    await expect(EventHubsEmulator.start({ hubs: HUBS, dataDir })).rejects.toThrow(`${dataDir} is in use by process ${other.pid}`);
     other.kill('SIGKILL');
     await once(other, 'exit');
     await startEmulator({ dataDir });
@@ -94,7 +94,7 @@ describe('a data directory', () => {
 
   it('left over from an earlier process with the same id is taken over', async () => {
     const dataDir = temporaryDirectory();
-    writeFileSync(join(dataDir, 'emulator.lock'), String(process.pid));
+    writeFileSync(join(dataDir, 'lock'), String(process.pid));
     await startEmulator({ dataDir });
   });
 
