@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { EntityKind } from '../model/entity';
 import type { FusionAlert, FusionEntity } from './fusion-alert';
 
@@ -67,15 +67,5 @@ export function dayOf(time: number): number {
  */
 export function activityIdOf(alert: FusionAlert): string {
   const parts = [alert.alertType, subjectOf(alert)?.key ?? '', actorOf(alert)?.key ?? '', bucketOf(alert.startTime)];
-  const text = JSON.stringify(parts);
-  const known = recent.get(text);
-  if (known !== undefined) return known;
-  const id = createHash('sha256').update(text).digest('hex').slice(0, 24);
-  if (recent.size >= MOST_RECENT) recent.clear();
-  recent.set(text, id);
-  return id;
+  return hash('sha256', JSON.stringify(parts), 'hex').slice(0, 24);
 }
-
-/** The alerts of a flood have one id; remembering it changes only the speed. */
-const recent = new Map<string, string>();
-const MOST_RECENT = 5_000;

@@ -42,24 +42,32 @@ export interface Activity {
 
 /** The activity with these alerts added (all of this activity, no id twice); the same object where they change nothing. */
 export function withAlerts(known: Activity | undefined, alerts: readonly FusionAlert[]): Activity {
-  const seen = new Set(known?.alerts.map(({ id }) => id));
-  const fresh = alerts.filter(({ id }) => !seen.has(id)).sort(byTime);
+  const fresh = freshOf(known, alerts);
   const [first] = fresh;
   if (first === undefined) {
     if (known === undefined) throw new RangeError('an activity has at least one alert');
     return known;
   }
-  let activity = known && !isBefore(first, known.alerts[0]) ? known : { ...(known ?? emptyActivity(first)), ...wordsOf(first) };
-  for (const alert of fresh) activity = add(activity, alert);
-  const kept = [...activity.alerts, ...fresh.map(({ id, startTime }) => ({ id, time: startTime }))].sort(byKeptTime).slice(0, KEPT_ALERTS);
-  const entities = mergedEntities(activity.entities, fresh);
-  return {
-    ...activity,
-    alerts: kept,
-    alertCount: activity.alertCount + fresh.length,
-    entities,
-    techniques: [...new Set([...activity.techniques, ...fresh.flatMap(({ techniques }) => techniques)])].sort().slice(0, KEPT_TECHNIQUES),
-  };
+  const activity = known ? { ...known } : emptyActivity(first);
+  if (isBefore(first, activity.alerts[0])) Object.assign(activity, wordsOf(first));
+  for (const alert of fresh) add(activity, alert);
+  activity.alerts = earliest(activity.alerts, fresh);
+  activity.alertCount += fresh.length;
+  activity.entities = mergedEntities(activity.entities, fresh);
+  return activity;
+}
+
+/** Those that the activity does not know yet, the earliest first. */
+function freshOf(known: Activity | undefined, alerts: readonly FusionAlert[]): FusionAlert[] {
+  if (known === undefined) return alerts.length === 1 ? [...alerts] : [...alerts].sort(byTime);
+  const seen = new Set(known.alerts.map(({ id }) => id));
+  return alerts.filter(({ id }) => !seen.has(id)).sort(byTime);
+}
+
+function earliest(kept: Activity['alerts'], fresh: readonly FusionAlert[]): Activity['alerts'] {
+  const all = [...kept];
+  for (const { id, startTime } of fresh) all.push({ id, time: startTime });
+  return all.length === 1 ? all : all.sort(byKeptTime).slice(0, KEPT_ALERTS);
 }
 
 function emptyActivity(alert: FusionAlert): Activity {
@@ -95,36 +103,40 @@ function isBefore(alert: FusionAlert, kept: { id: string; time: number } | undef
   return kept === undefined || alert.startTime < kept.time || (alert.startTime === kept.time && alert.id < kept.id);
 }
 
-/** Everything else is a maximum or a union, so that it does not matter which alert comes first. */
-function add(activity: Activity, alert: FusionAlert): Activity {
-  return {
-    ...activity,
-    severity: highestSeverity(activity.severity, alert.severity),
-    weight: Math.max(activity.weight, severityRank(alert.severity) - (alert.isSeverityStated ? 0 : 1)),
-    tactics: alert.tactics.every((tactic) => activity.tactics.includes(tactic))
-      ? activity.tactics
-      : inKillChainOrder([...activity.tactics, ...alert.tactics]),
-    isBlocked: activity.isBlocked && (alert.action === 'blocked' || alert.action === 'quarantined'),
-    isIncident: activity.isIncident || alert.isIncident,
-    firstTime: Math.min(activity.firstTime, alert.startTime),
-    lastTime: Math.max(activity.lastTime, alert.endTime),
-  };
+/** Everything else is a maximum or a union, so that it does not matter which alert comes first. Changes `activity`. */
+function add(activity: Activity, alert: FusionAlert): void {
+  activity.severity = highestSeverity(activity.severity, alert.severity);
+  activity.weight = Math.max(activity.weight, severityRank(alert.severity) - (alert.isSeverityStated ? 0 : 1));
+  if (!alert.tactics.every((tactic) => activity.tactics.includes(tactic))) {
+    activity.tactics = inKillChainOrder([...activity.tactics, ...alert.tactics]);
+  }
+  if (!alert.techniques.every((technique) => activity.techniques.includes(technique))) {
+    activity.techniques = [...new Set([...activity.techniques, ...alert.techniques])].sort().slice(0, KEPT_TECHNIQUES);
+  }
+  activity.isBlocked &&= alert.action === 'blocked' || alert.action === 'quarantined';
+  activity.isIncident ||= alert.isIncident;
+  activity.firstTime = Math.min(activity.firstTime, alert.startTime);
+  activity.lastTime = Math.max(activity.lastTime, alert.endTime);
 }
 
-function mergedEntities(known: readonly FusionEntity[], alerts: readonly FusionAlert[]): FusionEntity[] {
+function mergedEntities(known: FusionEntity[], alerts: readonly FusionAlert[]): FusionEntity[] {
   const byKey = new Map(known.map((entity) => [entity.key, entity]));
+  let isSame = true;
   for (const { entities } of alerts) {
     for (const entity of entities) {
       const other = byKey.get(entity.key);
-      byKey.set(entity.key, other ? oneOf(other, entity) : entity);
+      const merged = other ? oneOf(other, entity) : entity;
+      if (merged === other) continue;
+      byKey.set(entity.key, merged);
+      isSame = false;
     }
   }
-  return [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1)).slice(0, KEPT_ENTITIES);
+  return isSame ? known : [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1)).slice(0, KEPT_ENTITIES);
 }
 
 /** Of two descriptions of one thing the one with a role, and then the smaller name, whichever came first; with the aliases of both. */
 function oneOf(a: FusionEntity, b: FusionEntity): FusionEntity {
-  if (a === b) return a;
+  if (a === b || (a.role === b.role && a.name === b.name && (b.aliases ?? []).every((alias) => a.aliases?.includes(alias)))) return a;
   const rank = ({ role, name }: FusionEntity) => `${role ?? '~'}|${name}`;
   const better = rank(a) <= rank(b) ? a : b;
   const aliases = [...new Set([...(a.aliases ?? []), ...(b.aliases ?? [])])].sort().slice(0, KEPT_ALIASES);

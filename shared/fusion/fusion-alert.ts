@@ -13,7 +13,12 @@ export interface FusionEntity extends Pick<Entity, 'kind' | 'name' | 'role'> {
 
 /** Every key under which the entities are known. */
 export function keysOf(entities: readonly FusionEntity[]): string[] {
-  return [...new Set(entities.flatMap(({ key, aliases }) => (aliases ? [key, ...aliases] : [key])))];
+  const keys = new Set<string>();
+  for (const { key, aliases } of entities) {
+    keys.add(key);
+    if (aliases) for (const alias of aliases) keys.add(alias);
+  }
+  return [...keys];
 }
 
 /** What fusion needs of an alert: small, for many of them are read at once. Times are epoch milliseconds, UTC. */

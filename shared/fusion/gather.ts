@@ -1,7 +1,7 @@
 import { type Activity, KEPT_ALERTS, withAlerts } from './activity';
 import { activityIdOf, dayOf } from './activity-id';
 import { type Appraisal, appraise } from './appraise';
-import type { Baselines } from './baseline';
+import type { Baseline, Baselines } from './baseline';
 import type { Touch } from './cluster';
 import type { FusionAlert } from './fusion-alert';
 import type { FusionStore, Stored, StoredActivity } from './fusion-store';
@@ -19,7 +19,11 @@ export interface Appraised {
 /** Rare enough in the whole subscription that its falling together with an incident is hardly chance: at most five or six times a day. */
 const RARE_TYPE = 1.7;
 
-type Gathered = Pick<Appraised, 'activity' | 'before'>;
+interface Gathered {
+  /** Without the keys that follow from its appraisal. */
+  activity: Activity & Pick<StoredActivity, 'clusterId'>;
+  before: Appraised['before'];
+}
 
 /** The activities that the alerts belong to, with these alerts in them. */
 export async function gatherActivities(arrived: readonly FusionAlert[], store: FusionStore): Promise<Gathered[]> {
@@ -31,31 +35,39 @@ export async function gatherActivities(arrived: readonly FusionAlert[], store: F
     else groups.set(id, new Map([[alert.id, alert]]));
   }
   const stored = new Map((await store.activities([...groups.keys()])).map((known) => [known.value.id, known]));
-  return Promise.all(
-    [...groups].map(async ([id, alerts]) => {
-      const before = stored.get(id);
-      const activity = await counted(withAlerts(before?.value, [...alerts.values()]), store);
-      return { activity: { keys: [], ...before?.value, ...activity }, before };
-    }),
-  );
+  const gathered: Gathered[] = [];
+  for (const [id, alerts] of groups) {
+    const before = stored.get(id);
+    const activity = withAlerts(before?.value, [...alerts.values()]);
+    gathered.push({ activity, before });
+  }
+  await countAll(gathered, store);
+  return gathered;
 }
 
-/** The activity with the number of its alerts, also where it has more than it knows by id. */
-async function counted(activity: Activity, store: FusionStore): Promise<Activity> {
-  if (activity.alertCount <= KEPT_ALERTS || store.countAlerts === undefined) return activity;
-  return { ...activity, alertCount: await store.countAlerts(activity.id) };
+/** Sets the number of alerts of those which have more than they know by id. */
+async function countAll(gathered: readonly Gathered[], store: FusionStore): Promise<void> {
+  if (store.countAlerts === undefined) return;
+  const large = gathered.filter(({ activity }) => activity.alertCount > KEPT_ALERTS);
+  const counts = await Promise.all(large.map(({ activity }) => store.countAlerts?.(activity.id)));
+  large.forEach((one, index) => {
+    one.activity = { ...one.activity, alertCount: counts[index] ?? one.activity.alertCount };
+  });
 }
 
 export async function appraiseAll(activities: readonly Gathered[], baselines: Baselines): Promise<Appraised[]> {
-  const all: Appraised[] = [];
-  for (const { activity, before } of activities) {
-    const baseline = await baselines.of(dayOf(activity.bucket));
+  const days = new Map<number, Baseline>();
+  for (const { activity } of activities) {
+    const day = dayOf(activity.bucket);
+    if (!days.has(day)) days.set(day, await baselines.of(day));
+  }
+  return activities.map(({ activity, before }) => {
+    const baseline = days.get(dayOf(activity.bucket)) as Baseline;
     const appraisal = appraise(activity, baseline);
     const touches = touchesOf(activity, baseline);
     const keys = appraisal.isEvidence && !appraisal.isCore ? evidenceKeys(touches, appraisal) : [];
-    all.push({ activity: { ...activity, keys }, before, appraisal, touches });
-  }
-  return all;
+    return { activity: { ...activity, keys }, before, appraisal, touches };
+  });
 }
 
 /** What an incident must touch to get it as evidence. */

@@ -9,7 +9,8 @@ export class IntervalIndex {
   /** Replaces the touches of the owner. */
   set(owner: string, touches: readonly Touch[]): void {
     for (const touch of this.#touches.get(owner) ?? []) for (const slot of slotsOf(touch)) this.#byKeyAndDay.get(slot)?.delete(owner);
-    this.#touches.set(owner, touches);
+    if (touches.length > 0) this.#touches.set(owner, touches);
+    else this.#touches.delete(owner);
     for (const touch of touches) {
       for (const slot of slotsOf(touch)) {
         const owners = this.#byKeyAndDay.get(slot) ?? new Map<string, Touch[]>();
