@@ -9,7 +9,7 @@ const exportQueue = output.storageQueue({ queueName: QUEUES.exports, connection:
 app.timer('export-automations', { schedule: '%EXPORT_SCHEDULE%', extraOutputs: [exportQueue], handler: exportAutomations });
 
 async function exportAutomations(_timer: Timer, context: InvocationContext): Promise<void> {
-  const subscriptions = await stores().automations.subscriptions();
+  const subscriptions = await stores().exportRegistry.subscriptions();
   context.extraOutputs.set(exportQueue, subscriptions);
   if (subscriptions.length > 0) context.debug(line('Subscriptions with automations', { subscriptions }));
 }

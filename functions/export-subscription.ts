@@ -19,10 +19,10 @@ let places: Places | undefined;
 async function run(message: unknown, context: InvocationContext): Promise<void> {
   const subscriptionId = readSubscriptionId(String(message));
   if (subscriptionId === undefined) throw new Error(`'${String(message).slice(0, 60)}' is not the id of a subscription`);
-  const { automations, exportSource: source, exportLedger: ledger } = stores();
+  const { automations, exportSource: source, exportLedger: ledger, exportRegistry: registry } = stores();
   places ??= new Places(config(), systemClock);
   const options = { clock: systemClock, random: Math.random, budget: BUDGET_MS };
-  const runs = await exportSubscription(subscriptionId, automations, { source, ledger }, places, options);
+  const runs = await exportSubscription(subscriptionId, automations, { source, ledger, registry }, places, options);
   for (const { outcome, delivered, dead, automation, place } of runs) {
     const facts = { subscriptionId, automation, place, outcome, delivered, dead };
     if (outcome === 'unavailable' || dead > 0) context.warn(line('An export target does not take everything', facts));

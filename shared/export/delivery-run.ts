@@ -34,6 +34,8 @@ export interface Portion {
 export class DeliveryRun {
   delivered = 0;
   dead = 0;
+  /** The second in which the store accepted the first of the records that are on their way, when they are of a stream. */
+  #underWay: number | undefined;
 
   constructor(
     private held: Held,
@@ -53,6 +55,7 @@ export class DeliveryRun {
     const prepared = records.flatMap((source) => this.#prepare(source, portion));
     for (const request of requestsOf(this.target, prepared)) {
       const sentTime = this.clock();
+      this.#underWay = portion.mode === 'streaming' ? request[0]?.outgoing.source.written : undefined;
       const { delivered, refused } = await deliver(
         this.target,
         stream,
@@ -88,7 +91,8 @@ export class DeliveryRun {
   async fail(error: unknown, random: number): Promise<void> {
     const { status = 0, retryAfter } = error instanceof TargetUnavailable ? error : {};
     const message = error instanceof Error ? error.message : String(error);
-    await this.#commit(afterFailure(this.held.state, { status, message, retryAfter }, this.clock(), random));
+    const state = afterFailure(this.held.state, { status, message, retryAfter }, this.clock(), random);
+    await this.#commit(this.#underWay === undefined ? state : { ...state, undeliveredSince: this.#underWay });
   }
 
   async end(): Promise<void> {
@@ -107,7 +111,7 @@ export class DeliveryRun {
   }
 
   #succeeded(delivered: number, dead: number): TargetState {
-    const { lastFailure: _, ...state } = this.held.state;
+    const { lastFailure: _, undeliveredSince: __, ...state } = this.held.state;
     const now = this.clock();
     return {
       ...state,

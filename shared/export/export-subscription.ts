@@ -1,6 +1,7 @@
 import type { Clock } from '../runtime/clock';
 import { type Automation, type AutomationAction, placeOf } from '../settings/automation';
 import type { AutomationRepository } from '../storage/automation-repository';
+import type { ExportRegistry } from '../storage/export-registry';
 import type { Places } from './places';
 import { type ExportRun, type ExportStores, runTarget } from './run-target';
 import { type TargetState, targetIdOf } from './target-state';
@@ -18,11 +19,11 @@ export interface TargetRun extends ExportRun {
   place: string;
 }
 
-/** Brings all targets of one subscription up to date, side by side: one that does not answer holds up no other. Rejects when the store does not answer. */
+/** Brings all targets of one subscription up to date, side by side: one that does not answer holds up no other. Notes how they fare. Rejects when the store does not answer. */
 export async function exportSubscription(
   subscriptionId: string,
   automations: AutomationRepository,
-  stores: ExportStores,
+  { registry, ...stores }: ExportStores & { registry: Pick<ExportRegistry, 'note'> },
   places: Places,
   { clock, random, budget }: ExportSubscriptionOptions,
 ): Promise<TargetRun[]> {
@@ -48,7 +49,12 @@ export async function exportSubscription(
   const settled = await Promise.allSettled(runs);
   const failure = settled.find((outcome) => outcome.status === 'rejected');
   if (failure) throw failure.reason;
-  return settled.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+  const done = settled.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+  const undelivered = done.flatMap(({ undeliveredSince }) => undeliveredSince ?? []);
+  const openCircuits = done.filter(({ isOpen }) => isOpen).length;
+  const health = { openCircuits, ...(undelivered.length > 0 ? { undeliveredSince: Math.min(...undelivered) * 1_000 } : {}) };
+  await registry.note(subscriptionId, health, clock());
+  return done;
 }
 
 /** A place begins with the automation, or with the change that named it. */

@@ -6,7 +6,7 @@ import { DeliveryRun, Overtaken } from './delivery-run';
 import type { SourceRecord, Stream } from './record';
 import { STREAMS } from './record';
 import type { Target } from './target';
-import type { TargetState } from './target-state';
+import { CIRCUIT_OPENS_AT, type TargetState } from './target-state';
 
 export interface ExportStores {
   source: Pick<ExportSource, 'writtenSince' | 'existing' | 'get'>;
@@ -18,6 +18,10 @@ export interface ExportRun {
   outcome: 'done' | 'waiting' | 'unavailable' | 'overtaken' | 'out-of-time';
   delivered: number;
   dead: number;
+  /** Whether the target has failed so often that it is mostly left alone. */
+  isOpen: boolean;
+  /** The second in which the store accepted the oldest record that the target should have and has not. */
+  undeliveredSince?: number;
 }
 
 export interface RunOptions {
@@ -34,7 +38,15 @@ const OVERLAP_SECONDS = 5;
 const SOURCE: Record<Stream, EventSource> = { alerts: 'Alerts', incidents: 'Incidents' };
 const SNAPSHOT: Record<Stream, EventSource> = { alerts: 'AlertsSnapshot', incidents: 'IncidentsSnapshot' };
 
-class OutOfTime extends Error {}
+class OutOfTime extends Error {
+  constructor(readonly left: Pick<ExportRun, 'undeliveredSince'>) {
+    super('The time of the run is over');
+  }
+}
+
+function faring({ failures, undeliveredSince }: TargetState): Pick<ExportRun, 'isOpen' | 'undeliveredSince'> {
+  return { isOpen: failures >= CIRCUIT_OPENS_AT, ...(undeliveredSince === undefined ? {} : { undeliveredSince }) };
+}
 
 /** Brings one target up to date. Never rejects for what a target does; rejects when the store does not answer. */
 export async function runTarget(
@@ -45,10 +57,15 @@ export async function runTarget(
   options: RunOptions,
 ): Promise<ExportRun> {
   const { clock, random } = options;
-  const held = await ledger.acquire(initial, clock());
-  if (held === undefined) return { outcome: 'waiting', delivered: 0, dead: 0 };
+  const { held, state } = await ledger.acquire(initial, clock());
+  if (held === undefined) return { outcome: 'waiting', delivered: 0, dead: 0, ...faring(state) };
   const run = new DeliveryRun(held, automation, target, ledger, clock);
-  const summary = (outcome: ExportRun['outcome']): ExportRun => ({ outcome, delivered: run.delivered, dead: run.dead });
+  const summary = (outcome: ExportRun['outcome']): ExportRun => ({
+    outcome,
+    delivered: run.delivered,
+    dead: run.dead,
+    ...faring(run.state),
+  });
   const has = (eventSource: EventSource) => automation.sources.some((each) => each.eventSource === eventSource);
   const work = new Work(run, source, ledger, options);
   try {
@@ -63,7 +80,7 @@ export async function runTarget(
     return summary('done');
   } catch (error) {
     if (error instanceof Overtaken) return summary('overtaken');
-    if (error instanceof OutOfTime) return summary('out-of-time');
+    if (error instanceof OutOfTime) return { ...summary('out-of-time'), ...error.left };
     if ((error as Error).name !== 'TargetUnavailable') throw error;
     await run.fail(error, random());
     return summary('unavailable');
@@ -91,7 +108,7 @@ class Work {
     const { subscriptionId } = this.run.state;
     let known: Set<string> | undefined;
     for await (const records of this.source.writtenSince(subscriptionId, stream, since)) {
-      this.#checkTime();
+      this.#checkTime(records[0]?.written);
       known ??= await this.ledger.passedOn(subscriptionId, this.run.state.target, stream, since);
       const advance = (state: TargetState, { written }: SourceRecord): TargetState => {
         const { coveredFrom, watermark } = state.streams[stream] ?? progress;
@@ -172,8 +189,9 @@ class Work {
     }
   }
 
-  #checkTime(): void {
-    if (this.options.clock() >= this.options.deadline) throw new OutOfTime();
+  /** `next`: when the store accepted the record that would be the next of its stream. */
+  #checkTime(next?: number): void {
+    if (this.options.clock() >= this.options.deadline) throw new OutOfTime(next === undefined ? {} : { undeliveredSince: next });
   }
 }
 

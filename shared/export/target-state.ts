@@ -45,6 +45,8 @@ export interface TargetState {
   failures: number;
   /** Left alone until then, epoch milliseconds. */
   retryAt: number;
+  /** The second in which the store accepted the first record of a stream that could not be delivered. */
+  undeliveredSince?: number;
   lastFailure?: { time: number; status: number; message: string };
   lastDelivery?: number;
 }

@@ -1,6 +1,6 @@
 import type { Container, OperationInput } from '@azure/cosmos';
-import { NO_SUBSCRIPTION } from '../model/subscription-id';
 import type { ActionSecrets, Automation } from '../settings/automation';
+import type { ExportRegistry } from './export-registry';
 import { inOneTransaction } from './transaction';
 
 type AutomationDocument = Automation & { id: string; kind: 'automation' };
@@ -19,7 +19,10 @@ export type StoredAutomation = Automation & { etag: string };
 
 /** Settings of continuous export, each in the partition of its subscription. */
 export class AutomationRepository {
-  constructor(private readonly container: Container) {}
+  constructor(
+    private readonly container: Container,
+    private readonly registry: Pick<ExportRegistry, 'add'>,
+  ) {}
 
   /** In the order of their names. */
   async of(subscriptionId: string, resourceGroup?: string): Promise<StoredAutomation[]> {
@@ -52,7 +55,7 @@ export class AutomationRepository {
   async put(automation: Automation, secrets: Record<string, ActionSecrets>, etag: string | undefined): Promise<'done' | 'overtaken'> {
     const { subscriptionId } = automation;
     // First: a subscription that is looked at in vain does no harm.
-    await this.container.items.upsert({ id: `exporting-${subscriptionId}`, subscriptionId: NO_SUBSCRIPTION, kind: 'exporting' });
+    await this.registry.add(subscriptionId);
     const document: AutomationDocument = { ...automation, id: idOf(automation), kind: 'automation' };
     const secret: SecretsDocument = { id: secretsIdOf(automation), subscriptionId, kind: 'automationSecrets', secrets };
     return inOneTransaction(this.container, subscriptionId, [
@@ -70,16 +73,6 @@ export class AutomationRepository {
       (id): OperationInput => ({ operationType: 'Delete', id }),
     );
     return (await inOneTransaction(this.container, subscriptionId, operations)) === 'done';
-  }
-
-  /** The subscriptions which have, or had, an automation. */
-  async subscriptions(): Promise<string[]> {
-    const query = {
-      query: "SELECT VALUE c.id FROM c WHERE c.subscriptionId = @none AND c.kind = 'exporting'",
-      parameters: [{ name: '@none', value: NO_SUBSCRIPTION }],
-    };
-    const { resources } = await this.container.items.query<string>(query, { partitionKey: NO_SUBSCRIPTION }).fetchAll();
-    return resources.map((id) => id.slice('exporting-'.length));
   }
 }
 

@@ -61,14 +61,13 @@ export class ExportRepository {
     private readonly options: { retentionDays: number },
   ) {}
 
-  /** `initial`: of a target that is new. Undefined while another worker has it or it is to be left alone. `now`: epoch milliseconds. */
-  async acquire(initial: TargetState, now: number): Promise<Held | undefined> {
+  /** `initial`: of a target that is new. Not held while another worker has it or it is to be left alone. `now`: epoch milliseconds. */
+  async acquire(initial: TargetState, now: number): Promise<{ state: TargetState; held: Held | undefined }> {
     const item = this.container.item(stateId(initial.target), initial.subscriptionId);
     const { resource: stored, etag } = await item.read<StateDocument>();
-    if (stored && (stored.leasedUntil > now || stored.retryAt > now)) return undefined;
-    const holder = randomUUID();
     const state = stored ? stateOf(stored) : initial;
-    return this.commit({ state, holder, etag: stored ? etag : '' }, state, now);
+    if (stored && (stored.leasedUntil > now || stored.retryAt > now)) return { state, held: undefined };
+    return { state, held: await this.commit({ state, holder: randomUUID(), etag: stored ? etag : '' }, state, now) };
   }
 
   /** Makes a target known, so that it is served from this moment on. One that is known stays as it is. */

@@ -9,6 +9,7 @@ import { AutomationRepository } from './automation-repository';
 import { openContainers } from './database';
 import { DeadLetterQueries } from './dead-letter-queries';
 import { DeadLetterRepository } from './dead-letter-repository';
+import { ExportRegistry } from './export-registry';
 import { ExportRepository } from './export-repository';
 import { ExportSource } from './export-source';
 import { FusionStateRepository } from './fusion-state-repository';
@@ -42,6 +43,7 @@ export interface Stores {
   automations: AutomationRepository;
   plans: PlanRepository;
   suppressionRules: SuppressionRuleRepository;
+  exportRegistry: ExportRegistry;
   exportLedger: ExportRepository;
   exportSource: ExportSource;
   /** Of one subscription. */
@@ -59,6 +61,7 @@ export function stores(): Stores {
 /** The repositories of the database that the settings name. */
 export function openStores(settings: Config): Stores {
   const containers = openContainers(settings);
+  const exportRegistry = new ExportRegistry(containers.exports);
   const incidentTtl = settings.INCIDENT_RETENTION_DAYS * DAY_SECONDS;
   return {
     alerts: new AlertRepository(containers.alerts, { retentionDays: settings.ALERT_RETENTION_DAYS }),
@@ -74,9 +77,10 @@ export function openStores(settings: Config): Stores {
     activityLog: new ActivityLogRepository(containers.activityLog),
     relations: new RelationRepository(containers.incidents, incidentTtl),
     roleAssignments: new RoleAssignmentRepository(containers.state),
-    automations: new AutomationRepository(containers.exports),
+    automations: new AutomationRepository(containers.exports, exportRegistry),
     plans: new PlanRepository(containers.state),
     suppressionRules: new SuppressionRuleRepository(containers.state),
+    exportRegistry,
     exportLedger: new ExportRepository(containers.exports, { retentionDays: settings.INCIDENT_RETENTION_DAYS }),
     exportSource: new ExportSource(containers),
     fusion: (subscriptionId) => new CosmosFusionStore(subscriptionId, containers, incidentTtl, systemClock),

@@ -62,9 +62,9 @@ export class ExportFixture {
   }
 
   async run(subscription: string, budget = 60_000): Promise<TargetRun[]> {
-    const { automations, exportSource: source, exportLedger: ledger } = this.api.stores;
+    const { automations, exportSource: source, exportLedger: ledger, exportRegistry: registry } = this.api.stores;
     const options = { clock: () => this.now(), random: () => this.random, budget };
-    return exportSubscription(subscription, automations, { source, ledger }, this.places, options);
+    return exportSubscription(subscription, automations, { source, ledger, registry }, this.places, options);
   }
 
   /** Runs until nothing is delivered any more; as if the pauses between were over. */
