@@ -1,6 +1,7 @@
 import type { Cluster } from '../fusion/cluster';
 import type { IncidentDocument } from '../storage/incident-document';
 import type { IncidentChanges, Read } from '../storage/incident-repository';
+import { allPages } from '../storage/pages';
 import { closingId, type Doing, type IncidentActions, imageOf } from './incident-actions';
 import { handlingOf, withHandling } from './lifecycle';
 import { membersOf, rawTouches, withMembers, withoutMembers } from './membership';
@@ -51,14 +52,11 @@ export async function undo(actions: IncidentActions, subscriptionId: string, inc
 
 /** The latest action on the incident that still holds. */
 async function latest(actions: IncidentActions, subscriptionId: string, incidentId: string): Promise<Operation | undefined> {
-  let after: readonly [number, string] | undefined;
-  for (;;) {
-    const { documents, more } = await actions.store.operations(subscriptionId, incidentId, { limit: 50, ...(after ? { after } : {}) });
+  for await (const { documents } of allPages((after) => actions.store.operations(subscriptionId, incidentId, { limit: 50, ...after }))) {
     const found = documents.find(({ action, undoneBy }) => action !== 'undo' && undoneBy === undefined);
-    const last = documents.at(-1);
-    if (found || !more || !last) return found;
-    after = [last.time, `operation-${last.id}`];
+    if (found) return found;
   }
+  return undefined;
 }
 
 function restored(

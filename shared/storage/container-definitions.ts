@@ -36,6 +36,7 @@ const INDEXED: Record<ContainerName, { paths: string[]; composite?: CompositeInd
       'alertIds/[]',
       'incidentIds/[]',
       'incidentId',
+      'memberIds/[]',
       'mergedInto',
       'deletedTime',
       'recordedTime',

@@ -17,20 +17,28 @@ export function clusterDocumentId(clusterId: string): string {
   return `cluster-${clusterId}`;
 }
 
-/** What queries look for in a cluster: the keys of its `touches`, each once, and when the first begins and the last ends. */
-interface TouchIndex {
+/** The opposite of `clusterDocumentId`. */
+export function clusterIdOf({ id }: Pick<ClusterDocument, 'id'>): string {
+  return id.slice(clusterDocumentId('').length);
+}
+
+/** What queries look for in a cluster: its activities, the keys of its `touches`, each once, and when the first begins and the last ends. */
+interface ClusterIndex {
+  memberIds: string[];
   touchKeys: string[];
   touchedFrom: number;
   touchedTo: number;
 }
 
-export type ClusterDocument = SinterDocument<Cluster & TouchIndex>;
+export type ClusterDocument = SinterDocument<Cluster & ClusterIndex>;
 
 export function clusterDocument(cluster: Cluster, subscriptionId: string, ttl: number): ClusterDocument {
   const touchKeys = [...new Set(cluster.touches.map(({ key }) => key))];
   const touchedFrom = cluster.touches.reduce((least, { from }) => Math.min(least, from), cluster.firstTime);
   const touchedTo = cluster.touches.reduce((most, { to }) => Math.max(most, to), cluster.lastTime);
-  return { ...cluster, id: clusterDocumentId(cluster.id), subscriptionId, kind: 'cluster', touchKeys, touchedFrom, touchedTo, ttl };
+  const memberIds = [...cluster.core, ...cluster.evidence].map(({ id }) => id);
+  const index: ClusterIndex = { memberIds, touchKeys, touchedFrom, touchedTo };
+  return { ...cluster, ...index, id: clusterDocumentId(cluster.id), subscriptionId, kind: 'cluster', ttl };
 }
 
 export function rollUpDocument(rollUp: DayRollUp, subscriptionId: string): SinterDocument<DayRollUp> {
@@ -46,8 +54,8 @@ export function fromDocument<T>(document: SinterDocument<T>): Stored<T> {
 
 export function clusterOf(document: ClusterDocument): Stored<Cluster> {
   const { value, etag } = fromDocument(document);
-  const { touchKeys: _keys, touchedFrom: _from, touchedTo: _to, id, ...cluster } = value;
-  return { value: { ...cluster, id: id.slice(clusterDocumentId('').length) }, etag };
+  const { memberIds: _members, touchKeys: _keys, touchedFrom: _from, touchedTo: _to, ...cluster } = value;
+  return { value: { ...cluster, id: clusterIdOf(document) }, etag };
 }
 
 export function rollUpOf(document: SinterDocument<DayRollUp>): DayRollUp {

@@ -1,5 +1,5 @@
 import type { Container } from '@azure/cosmos';
-import { allOf, type Condition, where, whereListHas } from './condition';
+import { allOf, type Condition, where } from './condition';
 import type { IncidentDocument } from './incident-document';
 import { type Page, type PageRequest, queryPage } from './pages';
 
@@ -20,15 +20,6 @@ export class IncidentQueries {
   async get(subscriptionId: string, id: string): Promise<(IncidentDocument & Versioned) | undefined> {
     const { resource } = await this.container.item(id, subscriptionId).read<IncidentDocument & Versioned>();
     return resource?.kind === 'incident' && resource.deletedTime === undefined ? resource : undefined;
-  }
-
-  /** The incidents of which one of the alerts is a member, merged ones left out. */
-  async withAlerts(subscriptionId: string, alertIds: readonly string[]): Promise<IncidentDocument[]> {
-    if (alertIds.length === 0) return [];
-    const members: Condition = { op: 'or', of: alertIds.map((id) => whereListHas('alertIds', id)) };
-    const order = { path: 'createdTime', descending: true };
-    const { documents } = await this.page({ subscriptionId, condition: allOf(NOT_MERGED, members), order, limit: alertIds.length });
-    return documents;
   }
 }
 

@@ -22,6 +22,8 @@ export interface IncidentChanges {
   incidents: Read<IncidentDocument>[];
   clusters: Read<Cluster>[];
   operations: Read<Operation>[];
+  /** Further documents that go with them, in the form in which they are stored. */
+  others?: Read<{ id: string }>[];
 }
 
 export interface IncidentContainers {
@@ -71,11 +73,12 @@ export class IncidentRepository {
   }
 
   /** `overtaken`: something is not what it was when it was read, and nothing was done. */
-  async save(subscriptionId: string, { incidents, clusters, operations }: IncidentChanges): Promise<'done' | 'overtaken'> {
+  async save(subscriptionId: string, { incidents, clusters, operations, others = [] }: IncidentChanges): Promise<'done' | 'overtaken'> {
     const inputs = [
       ...incidents.flatMap(({ value, etag }) => [written(value, etag), written(announcementOf(value), undefined)]),
       ...clusters.map(({ value, etag }) => written(clusterDocument(value, subscriptionId, this.ttl), etag)),
       ...operations.map(({ value, etag }) => written(this.#operationDocument(subscriptionId, value), etag)),
+      ...others.map(({ value, etag }) => written(value, etag)),
     ];
     return inOneTransaction(this.containers.incidents, subscriptionId, inputs);
   }
@@ -89,13 +92,13 @@ export class IncidentRepository {
   async operations(subscriptionId: string, incidentId: string, page: Pick<PageRequest, 'limit' | 'after'>): Promise<Page<Operation>> {
     const condition = allOf(where('kind', 'operation'), whereListHas('incidentIds', incidentId));
     const order = { path: 'createdTime', descending: true };
-    const { documents, more } = await queryPage<OperationDocument>(this.containers.incidents, {
+    const found = await queryPage<OperationDocument>(this.containers.incidents, {
       subscriptionId,
       condition,
       order,
       ...page,
     });
-    return { documents: documents.map(fromOperation), more };
+    return { ...found, documents: found.documents.map(fromOperation) };
   }
 
   /** What analysts want fusion to keep to. */
@@ -125,8 +128,8 @@ export class IncidentRepository {
   ): Promise<Page<IncidentComment>> {
     const condition: Condition = allOf(where('kind', 'comment'), where('incidentId', incidentIds));
     const order = { path: 'createdTime', descending: true };
-    const { documents, more } = await queryPage<CommentDocument>(this.containers.incidents, { subscriptionId, condition, order, ...page });
-    return { documents: documents.map(fromComment), more };
+    const found = await queryPage<CommentDocument>(this.containers.incidents, { subscriptionId, condition, order, ...page });
+    return { ...found, documents: found.documents.map(fromComment) };
   }
 
   /** Ids of the incidents that this one took in, directly or through another. */

@@ -21,13 +21,13 @@ export type Position = readonly [value: Scalar, id: string];
 
 export interface Page<Document> {
   documents: Document[];
-  /** Whether documents follow. */
-  more: boolean;
+  /** Where the next page begins; undefined behind the last one. */
+  next?: Position | undefined;
 }
 
 /**
  * A page of one partition, found by position and not by number, so that documents which arrive meanwhile neither repeat nor hide others,
- * and the thousandth page costs what the first does.
+ * and the thousandth page costs what the first does. `select` must name the id and the property of the order.
  */
 export async function queryPage<Document>(container: Container, request: PageRequest, select = '*'): Promise<Page<Document>> {
   const { subscriptionId, condition, order, after, limit } = request;
@@ -45,7 +45,21 @@ export async function queryPage<Document>(container: Container, request: PageReq
   const spec = { query, parameters: sql.parameters };
   const options = { partitionKey: subscriptionId, maxItemCount: limit + 1 };
   const { resources } = await container.items.query<Document>(spec, options).fetchAll();
-  return { documents: resources.slice(0, limit), more: resources.length > limit };
+  const documents = resources.slice(0, limit);
+  const last = documents.at(-1) as Record<string, Scalar> | undefined;
+  return { documents, ...(resources.length > limit && last ? { next: [last[order.path] as Scalar, last.id as string] } : {}) };
+}
+
+/** All pages, each read when it is taken; `read` is given the position behind which its page begins. */
+export async function* allPages<Read extends Pick<Page<unknown>, 'next'>>(
+  read: (after: { after?: Position }) => Promise<Read>,
+): AsyncIterable<Read> {
+  let page = await read({});
+  for (;;) {
+    yield page;
+    if (page.next === undefined) return;
+    page = await read({ after: page.next });
+  }
 }
 
 /** How many documents of one partition fulfil the condition. */

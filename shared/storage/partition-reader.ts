@@ -17,11 +17,13 @@ export class PartitionReader<Document extends { id: string }> {
     private readonly container: Container,
     private readonly subscriptionId: string,
     private readonly kind: string,
+    /** What is read of each document: `c.id` and others. */
+    private readonly select = '*',
   ) {}
 
   /** Those which fulfil the condition; `values` are its parameters. */
   query(where: string, values: Readonly<Record<string, string | number>>): QueryIterator<Document> {
-    const query = `SELECT * FROM c WHERE c.subscriptionId = @subscriptionId AND c.kind = @kind AND ${where}`;
+    const query = `SELECT ${this.select} FROM c WHERE c.subscriptionId = @subscriptionId AND c.kind = @kind AND ${where}`;
     const all = { subscriptionId: this.subscriptionId, kind: this.kind, ...values };
     const parameters = Object.entries(all).map(([name, value]) => ({ name: `@${name}`, value }));
     return this.container.items.query<Document>({ query, parameters }, { partitionKey: this.subscriptionId });

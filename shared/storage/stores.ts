@@ -14,6 +14,7 @@ import { ExportRepository } from './export-repository';
 import { ExportSource } from './export-source';
 import { FusionStateRepository } from './fusion-state-repository';
 import { CosmosFusionStore } from './fusion-store';
+import { IncidentMembership } from './incident-membership';
 import { IncidentQueries } from './incident-queries';
 import { IncidentRepository } from './incident-repository';
 import { OutboxRepository } from './outbox-repository';
@@ -70,7 +71,7 @@ export function openStores(settings: Config): Stores {
     fusionState: new FusionStateRepository(containers.state),
     outbox: new OutboxRepository(containers.incidents),
     alertStatus: new AlertStatusRepository(containers.alerts),
-    alertQueries: new AlertQueries(containers.alerts),
+    alertQueries: new AlertQueries(containers.alerts, new IncidentMembership(containers)),
     deadLetterQueries: new DeadLetterQueries(containers.deadLetters),
     incidentQueries: new IncidentQueries(containers.incidents),
     incidents: new IncidentRepository(containers, { retentionDays: settings.INCIDENT_RETENTION_DAYS }),

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { json } from '../answer';
 import { badRequest } from '../api-error';
+import { listAnswer } from '../list-answer';
 import { parseFilter } from '../odata/filter';
-import { nextLink, pageAsked } from '../paging';
 import { eventData } from '../projections/event-data';
 import type { Call, Route } from '../route';
 import type { Services } from '../services';
@@ -36,11 +35,10 @@ async function list(call: Call, { activityLog }: Services): Promise<Response> {
   const filter = call.query.get('$filter');
   if (!filter?.trim()) throw badRequest("The query parameter '$filter' is required here.");
   const selected = selection(call.query.get('$select'));
-  const page = await activityLog.page(call.subscriptionId, parseFilter(filter, ACTIVITY_FIELDS), pageAsked(call));
-  const last = page.documents.at(-1);
-  return json({
-    value: page.documents.map((event) => selected(eventData(event))),
-    ...(page.more && last ? { nextLink: nextLink(call, [last.time, last.id]) } : {}),
+  const condition = parseFilter(filter, ACTIVITY_FIELDS);
+  return listAnswer(call, async (asked) => {
+    const { documents, next } = await activityLog.page(call.subscriptionId, condition, asked);
+    return { items: documents.map((event) => selected(eventData(event))), next };
   });
 }
 

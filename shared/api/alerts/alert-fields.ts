@@ -16,9 +16,18 @@ function intentCondition(how: 'eq' | 'ne', intent: string | null): Condition | u
   return how === 'eq' ? condition : { op: 'not', condition };
 }
 
+/** Which alerts are in an incident is not stored with them: this condition, asked once and of all, becomes part of the selection. */
+export const IN_INCIDENT = 'incidentId';
+
+/** Alerts of an incident, or of none. Those of one incident have a list of their own. */
+function incidentCondition(how: 'eq' | 'ne', incident: string | null): Condition | undefined {
+  return incident === null ? { op: 'compare', path: IN_INCIDENT, how, value: null } : undefined;
+}
+
 const PROPERTIES: Record<string, Field> = {
   status: wordField('status', ALERT_STATUSES),
   severity: wordField('severity', SEVERITIES),
+  incidentId: { path: IN_INCIDENT, type: 'word', compare: incidentCondition },
   alertType: { path: 'alertType', type: 'word' },
   alertDisplayName: text('displayName'),
   description: text('description'),

@@ -1,60 +1,59 @@
-import { type ListedAlert, SHOWN_IN_LISTS } from '../../storage/alert-queries';
-import { allOf, type Condition, whereListHas } from '../../storage/condition';
+import { type AlertSelection, type ListedAlert, SHOWN_IN_LISTS } from '../../storage/alert-queries';
+
+import { allOf } from '../../storage/condition';
 import type { IncidentDocument } from '../../storage/incident-document';
 import { NOT_MERGED } from '../../storage/incident-queries';
 import type { Page } from '../../storage/pages';
-import { json } from '../answer';
-import { parseFilter } from '../odata/filter';
-import { nextLink, type PageAsked, pageAsked } from '../paging';
+import { listAnswer, type ShownPage } from '../list-answer';
+import type { PageAsked } from '../paging';
 import { incidentAsAlert, securityAlert } from '../projections/security-alert';
 import type { Call } from '../route';
 import type { Services } from '../services';
-import { ALERT_FIELDS } from './alert-fields';
+import { alertSelection } from './alert-selection';
 import { incidentCondition } from './incident-alert-fields';
 
-/** Which alerts a list shows: never the informational ones, and of a resource group only those that concern it. */
-export function listCondition(call: Call): Condition {
-  const { resourceGroup } = call.params;
-  const filter = call.query.get('$filter');
-  return allOf(
-    SHOWN_IN_LISTS,
-    resourceGroup === undefined ? undefined : whereListHas('resourceGroups', resourceGroup.toLowerCase()),
-    filter ? parseFilter(filter, ALERT_FIELDS) : undefined,
-  );
-}
-
-/** One page of alerts, the latest activity first; fused incidents among them by when they were made, for that does not change. */
+/** Alerts, the latest activity first; fused incidents among them by when they were made, for that does not change. */
 export async function listAlerts(call: Call, services: Services): Promise<Response> {
   const { location } = call.params;
-  const { alerts, places } = services;
-  const asked = pageAsked(call);
-  const condition = listCondition(call);
-  if (location !== undefined && location.toLowerCase() !== places.location.toLowerCase()) return json({ value: [] });
-  const [page, incidents] = await Promise.all([
-    alerts.page({ subscriptionId: call.subscriptionId, condition, ...asked }),
-    incidentPage(call, services, asked),
-  ]);
-  const entries = [
-    ...page.documents.map((alert) => ({ at: positionOf(alert), shown: () => securityAlert(alert, places, call.apiVersion) })),
-    ...incidents.documents.map((incident) => ({
-      at: [incident.createdTime, incident.id] as const,
-      shown: () => incidentAsAlert(incident, places, call.apiVersion),
-    })),
-  ].sort((a, b) => (a.at[0] === b.at[0] ? (a.at[1] < b.at[1] ? 1 : -1) : a.at[0] < b.at[0] ? 1 : -1));
-  const shown = entries.slice(0, asked.limit);
-  const more = page.more || incidents.more || entries.length > shown.length;
-  const last = shown.at(-1);
-  return json({ value: shown.map((entry) => entry.shown()), ...(more && last ? { nextLink: nextLink(call, last.at) } : {}) });
+  const selection = alertSelection(call);
+  const isHome = location === undefined || location.toLowerCase() === services.places.location.toLowerCase();
+  return listAnswer(call, async (asked) => (isHome ? page(call, selection, asked, services) : { items: [] }));
 }
 
-/** The incidents of the same stretch of the list. A resource group has none: an incident stands in its subscription. */
-async function incidentPage(call: Call, { incidents }: Services, asked: PageAsked): Promise<Page<IncidentDocument>> {
-  if (call.params.resourceGroup !== undefined) return { documents: [], more: false };
+async function page(call: Call, selection: AlertSelection, asked: PageAsked, services: Services): Promise<ShownPage> {
+  const { alerts, places } = services;
+  const [found, incidents] = await Promise.all([alerts.page({ ...selection, ...asked }), incidentPage(call, selection, asked, services)]);
+  const ofAlerts = found.documents.map((alert) => ({ at: positionOf(alert), shown: () => securityAlert(alert, places, call.apiVersion) }));
+  if (incidents.documents.length === 0) return { items: ofAlerts.map((entry) => entry.shown()), next: found.next };
+  const ofIncidents = incidents.documents.map((incident) => ({
+    at: [incident.createdTime, incident.id] as const,
+    shown: () => incidentAsAlert(incident, places, call.apiVersion),
+  }));
+  const entries = [...ofAlerts, ...ofIncidents].sort((a, b) => latestFirst(a.at, b.at));
+  const shown = entries.slice(0, asked.limit);
+  const more = found.next || incidents.next || entries.length > shown.length;
+  return { items: shown.map((entry) => entry.shown()), next: more ? shown.at(-1)?.at : undefined };
+}
+
+/** The incidents of the same stretch of the list. A resource group has none, for an incident stands in its subscription; nor is one in an incident, or in none. */
+async function incidentPage(
+  call: Call,
+  { subscriptionId, isInIncident }: AlertSelection,
+  asked: PageAsked,
+  { incidents }: Services,
+): Promise<Page<IncidentDocument>> {
+  if (call.params.resourceGroup !== undefined || isInIncident !== undefined) return { documents: [] };
   const filter = call.query.get('$filter');
   const condition = allOf(NOT_MERGED, SHOWN_IN_LISTS, filter ? incidentCondition(filter) : undefined);
-  return incidents.page({ subscriptionId: call.subscriptionId, condition, order: { path: 'createdTime', descending: true }, ...asked });
+  return incidents.page({ subscriptionId, condition, order: { path: 'createdTime', descending: true }, ...asked });
 }
 
-function positionOf({ startTime, id }: ListedAlert): readonly [time: number, id: string] {
+type At = readonly [time: number, id: string];
+
+function positionOf({ startTime, id }: ListedAlert): At {
   return [startTime, id];
+}
+
+function latestFirst([timeA, idA]: At, [timeB, idB]: At): number {
+  return timeB - timeA || (idA < idB ? 1 : -1);
 }

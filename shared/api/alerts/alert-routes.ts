@@ -1,12 +1,15 @@
 import { z } from 'zod';
+import type { ListedAlert } from '../../storage/alert-queries';
 import { json, streamed } from '../answer';
 import { notFound } from '../api-error';
+import { linesAnswer, wantsLines } from '../ndjson';
+import type { Places } from '../places';
 import { ALERT_VERSIONS, incidentAsAlert, securityAlert } from '../projections/security-alert';
 import { type Call, param, type Route } from '../route';
 import type { Services } from '../services';
-import { listAlerts, listCondition } from './alert-list';
+import { listAlerts } from './alert-list';
+import { alertSelection } from './alert-selection';
 import { csvReport } from './csv-report';
-import { NDJSON, ndjson } from './ndjson';
 
 const SUBSCRIPTION = '/subscriptions/{subscriptionId}';
 const GROUP = `${SUBSCRIPTION}/resourceGroups/{resourceGroup}`;
@@ -80,13 +83,12 @@ async function getAlert(call: Call, { alerts, incidents, places }: Services): Pr
 }
 
 async function report(call: Call, { alerts, clock, places }: Services): Promise<Response> {
-  const found = alerts.all(call.subscriptionId, listCondition(call));
-  if ((call.headers.get('accept') ?? '').includes(NDJSON)) {
-    return streamed(
-      ndjson(found, (alert) => securityAlert(alert, places, ALERT_VERSIONS[0])),
-      `${NDJSON}; charset=utf-8`,
-    );
-  }
+  const found = alerts.all(alertSelection(call));
+  if (wantsLines(call.headers)) return linesAnswer(shown(found, places));
   const day = new Date(clock()).toISOString().slice(0, 10);
   return streamed(csvReport(found), 'text/csv; charset=utf-8', { 'content-disposition': `attachment; filename="alerts-${day}.csv"` });
+}
+
+async function* shown(alerts: AsyncIterable<ListedAlert>, places: Places): AsyncIterable<object> {
+  for await (const alert of alerts) yield securityAlert(alert, places, ALERT_VERSIONS[0]);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { json } from '../answer';
 import { notFound } from '../api-error';
-import { nextLink, pageAsked } from '../paging';
+import { listAnswer } from '../list-answer';
 import { deadLetterResource } from '../projections/dead-letter';
 import { param, type Route } from '../route';
 import type { Services } from '../services';
@@ -23,18 +23,12 @@ export function deadLetterRoutes({ deadLetters, deadLetterContents }: Services):
       access,
       query: { $top: 'Largest number in one page', $skipToken: 'Continues a list, from its nextLink' },
       answers: { 200: z.object({ value: z.array(DEAD_LETTER), nextLink: z.string().optional() }).meta({ id: 'DeadLetterList' }) },
-      async handle(call) {
-        const page = await deadLetters.page({
-          subscriptionId: call.subscriptionId,
-          condition: { op: 'constant', value: true },
-          ...pageAsked(call),
-        });
-        const last = page.documents.at(-1);
-        return json({
-          value: page.documents.map(deadLetterResource),
-          ...(page.more && last ? { nextLink: nextLink(call, [last.time, last.id]) } : {}),
-        });
-      },
+      handle: (call) =>
+        listAnswer(call, async (asked) => {
+          const condition = { op: 'constant', value: true } as const;
+          const { documents, next } = await deadLetters.page({ subscriptionId: call.subscriptionId, condition, ...asked });
+          return { items: documents.map(deadLetterResource), next };
+        }),
     },
     {
       operation: 'DeadLetters_Get',

@@ -3,7 +3,7 @@ import type { IncidentComment } from '../../incidents/comment';
 import { sameEtag } from '../../incidents/incident-actions';
 import { json, noContent } from '../answer';
 import { badRequest, conflict, notFound, staleEtag } from '../api-error';
-import { nextLink, pageAsked } from '../paging';
+import { listAnswer } from '../list-answer';
 import { incidentPath } from '../places';
 import { INSIGHTS_VERSIONS } from '../projections/incident';
 import { isoTime } from '../projections/time';
@@ -81,11 +81,9 @@ async function list(call: Call, services: Services): Promise<Response> {
   const { id } = await incidentOf(call, services);
   const { store } = services.actions;
   const ids = [id, ...(await store.mergedFrom(call.subscriptionId, id))];
-  const { documents, more } = await store.comments(call.subscriptionId, ids, pageAsked(call));
-  const last = documents.at(-1);
-  return json({
-    value: documents.map((comment) => resource(call, comment, undefined, services)),
-    ...(more && last ? { nextLink: nextLink(call, [last.createdTime, `comment-${last.incidentId}-${last.id}`]) } : {}),
+  return listAnswer(call, async (asked) => {
+    const { documents, next } = await store.comments(call.subscriptionId, ids, asked);
+    return { items: documents.map((comment) => resource(call, comment, undefined, services)), next };
   });
 }
 

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import type { Incident } from '../../model/incident';
-import type { Scalar } from '../../storage/condition';
 import { allOf } from '../../storage/condition';
 import { NOT_MERGED } from '../../storage/incident-queries';
 import { json } from '../answer';
 import { notFound } from '../api-error';
+import { listAnswer } from '../list-answer';
 import { parseFilter } from '../odata/filter';
-import { nextLink, pageAsked } from '../paging';
+import type { PageAsked } from '../paging';
 import { alertAsEntity } from '../projections/alert-entity';
 import { INSIGHTS_VERSIONS, incidentResource } from '../projections/incident';
 import { type Call, param, type Route } from '../route';
@@ -81,14 +80,14 @@ async function listIncidents(call: Call, { actions, incidents, places }: Service
   const filter = call.query.get('$filter');
   const order = incidentOrder(call.query.get('$orderby'));
   const condition = allOf(NOT_MERGED, filter ? parseFilter(filter, INCIDENT_FIELDS) : undefined);
-  const page = await incidents.page({ subscriptionId: call.subscriptionId, condition, order, ...pageAsked(call, INCIDENTS_PER_PAGE) });
-  const last = page.documents.at(-1);
-  const ids = page.documents.map(({ id }) => id);
-  const counts = await actions.store.commentCounts(call.subscriptionId, ids);
-  return json({
-    value: page.documents.map((incident) => incidentResource(incident, incident._etag, places, counts.get(incident.id))),
-    ...(page.more && last ? { nextLink: nextLink(call, [last[order.path as keyof Incident] as Scalar, last.id]) } : {}),
-  });
+  const { subscriptionId } = call;
+  const read = async (asked: PageAsked) => {
+    const { documents, next } = await incidents.page({ subscriptionId, condition, order, ...asked });
+    const ids = documents.map(({ id }) => id);
+    const counts = await actions.store.commentCounts(subscriptionId, ids);
+    return { items: documents.map((incident) => incidentResource(incident, incident._etag, places, counts.get(incident.id))), next };
+  };
+  return listAnswer(call, read, { defaultPage: INCIDENTS_PER_PAGE });
 }
 
 /** As the service which the clients know. */

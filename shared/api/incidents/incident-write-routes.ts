@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Doing } from '../../incidents/incident-actions';
+import type { Operation } from '../../incidents/operation';
 import { undo } from '../../incidents/undo-action';
 import type { IncidentDocument } from '../../storage/incident-document';
 import { json, noContent } from '../answer';
 import { badRequest, notFound } from '../api-error';
 import { displayName } from '../auth/caller';
-import { nextLink, pageAsked } from '../paging';
+import { listAnswer } from '../list-answer';
 import { INSIGHTS_VERSIONS, incidentResource } from '../projections/incident';
 import { isoTime } from '../projections/time';
 import { type Call, param, type Route, route } from '../route';
@@ -110,9 +111,14 @@ async function history(call: Call, { actions, incidents }: Services): Promise<Re
   const id = param(call, 'incidentId');
   const incident: IncidentDocument | undefined = await incidents.get(call.subscriptionId, id);
   if (!incident) throw notFound(`The incident '${id}'`);
-  const { documents, more } = await actions.store.operations(call.subscriptionId, id, pageAsked(call));
-  const last = documents.at(-1);
-  const value = documents.map(({ id: name, action, time, actor, note, incidentIds, undoneBy, undoes, movement }) => ({
+  return listAnswer(call, async (asked) => {
+    const { documents, next } = await actions.store.operations(call.subscriptionId, id, asked);
+    return { items: documents.map(operationResource), next };
+  });
+}
+
+function operationResource({ id: name, action, time, actor, note, incidentIds, undoneBy, undoes, movement }: Operation): object {
+  return {
     name,
     action,
     timeUtc: isoTime(time),
@@ -122,6 +128,5 @@ async function history(call: Call, { actions, incidents }: Services): Promise<Re
     undoneBy,
     undoes,
     ...(movement ? { movement: { from: movement.from, to: movement.to } } : {}),
-  }));
-  return json({ value, ...(more && last ? { nextLink: nextLink(call, [last.time, `operation-${last.id}`]) } : {}) });
+  };
 }

@@ -3,7 +3,7 @@ import { move } from '../../incidents/move-action';
 import { subscriptionOfResource } from '../../model/subscription-id';
 import { json, noContent } from '../answer';
 import { badRequest, notFound } from '../api-error';
-import { nextLink, pageAsked } from '../paging';
+import { listAnswer } from '../list-answer';
 import { entityPath, incidentPath } from '../places';
 import { INSIGHTS_VERSIONS } from '../projections/incident';
 import { type Call, param, type Route, route } from '../route';
@@ -34,14 +34,12 @@ export function relationRoutes(services: Services): Route[] {
       answers: { 200: z.object({ value: z.array(RELATION), nextLink: z.string().optional() }).meta({ id: 'RelationList' }) },
       async handle(call) {
         const { id: incidentId, alertIds } = await incidentOf(call, services);
-        const { limit, after } = pageAsked(call);
-        const start = after ? alertIds.indexOf(after[1]) + 1 : 0;
-        const page = alertIds.slice(start, start + limit);
-        const last = page.at(-1);
-        const more = last !== undefined && start + limit < alertIds.length;
-        return json({
-          value: page.map((id) => resource(call, id, id, services)),
-          ...(more ? { nextLink: nextLink(call, [incidentId, last]) } : {}),
+        return listAnswer(call, async ({ limit, after }) => {
+          const start = after ? alertIds.indexOf(after[1]) + 1 : 0;
+          const page = alertIds.slice(start, start + limit);
+          const last = page.at(-1);
+          const more = last !== undefined && start + limit < alertIds.length;
+          return { items: page.map((id) => resource(call, id, id, services)), next: more ? [incidentId, last] : undefined };
         });
       },
     },

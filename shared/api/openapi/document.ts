@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NDJSON } from '../ndjson';
 import { nameIn, segmentsOf } from '../path';
 import type { Route } from '../route';
 
@@ -70,9 +71,15 @@ function answers(route: Route, schemas: Schemas): Json {
   const entries = Object.entries(route.answers).map(([status, answer]) => {
     if (answer === null) return [status, { description: 'Done' }];
     if (answer === 'csv') return [status, { description: 'A report', content: { 'text/csv': { schema: { type: 'string' } } } }];
-    return [status, { description: route.summary, content: content(schemas.of(answer, 'output')) }];
+    const lines = isPaged(route) ? { [NDJSON]: { schema: { type: 'string', description: 'All items, one JSON object per line' } } } : {};
+    return [status, { description: route.summary, content: { ...content(schemas.of(answer, 'output')), ...lines } }];
   });
   return Object.fromEntries(entries);
+}
+
+/** Whoever can ask for the next page can also ask for all of them. */
+function isPaged({ query = {} }: Route): boolean {
+  return '$skipToken' in query;
 }
 
 function refusals(): Json {

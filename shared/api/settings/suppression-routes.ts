@@ -152,7 +152,7 @@ async function dryRun(call: Call<Body>, { alerts, clock }: Services): Promise<Re
   const examples: string[] = [];
   let examined = 0;
   let suppressed = 0;
-  for await (const alert of alerts.all(call.subscriptionId, recent)) {
+  for await (const alert of alerts.all({ subscriptionId: call.subscriptionId, condition: recent })) {
     examined += 1;
     if (!suppresses(rule, alert)) continue;
     suppressed += 1;

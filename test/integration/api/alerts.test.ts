@@ -47,6 +47,28 @@ test('pages by Prefer: odata.maxpagesize, and a page neither repeats nor skips w
   expect(seen).toHaveLength(27);
 });
 
+test('gives all of a list as lines of JSON to whoever accepts them, from any page on', async () => {
+  const headers = { accept: 'application/x-ndjson', prefer: 'odata.maxpagesize=10' };
+  const { items } = await api.all(LIST);
+  const lines = await api.ask(LIST, { headers });
+  expect(lines.headers.get('content-type')).toBe('application/x-ndjson; charset=utf-8');
+  expect(
+    lines.text
+      .trim()
+      .split('\n')
+      .map((text) => JSON.parse(text)),
+  ).toEqual(items);
+  const { body } = await api.ask(`${LIST}&$top=20`);
+  const rest = await api.ask(body.nextLink, { headers });
+  expect(
+    rest.text
+      .trim()
+      .split('\n')
+      .map((text) => JSON.parse(text)),
+  ).toEqual(items.slice(20));
+  expect(await api.ask(`${LIST}&$filter=severity`, { headers })).toMatchObject({ status: 400, body: { error: { code: 'BadRequest' } } });
+});
+
 test('gets one alert by either level, also an informational one, in the spelling of its version', async () => {
   const path = (level: string, name: string, version: string) =>
     `/subscriptions/${SUBSCRIPTION.toUpperCase()}${level}/providers/microsoft.security/LOCATIONS/CentralUS/alerts/${name}?api-version=${version}`;

@@ -13,7 +13,12 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-type Operation = { operationId: string; parameters: { name: string; in: string }[]; responses: object; security?: object[] };
+type Operation = {
+  operationId: string;
+  parameters: { name: string; in: string }[];
+  responses: Record<string, { content?: object }>;
+  security?: object[];
+};
 const operations = (): [path: string, method: string, operation: Operation][] =>
   Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods as Record<string, Operation>).map(
@@ -52,4 +57,12 @@ test('every reference leads to a schema, and every schema is in use', () => {
   const schemas = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`);
   expect([...new Set(references)].sort()).toEqual(schemas.sort());
   for (const name of Object.keys(document.components.schemas)) expect(name).toMatch(/^[\w.-]+$/);
+});
+
+test('what comes in pages comes in lines too, and nothing else does', () => {
+  for (const [, , { operationId, parameters, responses }] of operations()) {
+    const isPaged = parameters.some(({ name }) => name === '$skipToken');
+    const types = Object.keys(responses['200']?.content ?? {});
+    expect([operationId, types.includes('application/x-ndjson')]).toEqual([operationId, isPaged]);
+  }
 });

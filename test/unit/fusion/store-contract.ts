@@ -126,7 +126,7 @@ export function itKeepsTheContractOfAFusionStore(freshStore: FreshStore): void {
   });
 }
 
-function activityAt(time: number, hostName = 'web01'): StoredActivity {
+export function activityAt(time: number, hostName = 'web01'): StoredActivity {
   const alert = fusionAlert({ startTime: time, entities: [host(hostName)] });
   return { ...withAlerts(undefined, [alert]), id: activityIdOf(alert), keys: [`host:${hostName}`] };
 }
