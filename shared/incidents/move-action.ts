@@ -9,7 +9,8 @@ import type { Alert } from '../model/alert';
 import { type IncidentDocument, newIncident } from '../storage/incident-document';
 import type { Read } from '../storage/incident-repository';
 import { type Doing, type IncidentActions, imageOf } from './incident-actions';
-import { emptyCluster, emptyFacts, factsOf, membersOf, withMembers, withoutMembers } from './membership';
+import { handlingOf, withHandling } from './lifecycle';
+import { emptyCluster, emptyFacts, factsOf, membersOf, redirected, withMembers, withoutMembers } from './membership';
 import { Refusal } from './refusal';
 
 /** Alerts that are moved at once; each may come from another incident. */
@@ -23,7 +24,8 @@ interface Traveller {
 
 /**
  * Moves alerts into an incident, or with `targetId` null into a new one. Alerts that are one activity (the same happening, to the same thing, in the same
- * minutes) stay together, so more may move than were named. All must come from one incident, or from none.
+ * minutes) stay together, so more may move than were named. All must come from one incident, or from none. An incident all of whose alerts go to another one is
+ * closed and leads there; one whose last alert is taken out stays, empty.
  */
 export async function move(
   actions: IncidentActions,
@@ -40,16 +42,12 @@ export async function move(
     const target = targetId === null ? undefined : await actions.existing(subscriptionId, targetId);
     if (target && from?.value.id === target.value.id) return target.value;
     const moving = new Set(travellers.map(({ member }) => member.id));
-    const left = from && withoutMembers(from.value, moving);
+    const rest = from && withoutMembers(from.value, moving);
     const source = from && (await actions.store.incident(subscriptionId, from.value.id));
+    // What nothing is left of leads to where it went, as after a merge.
+    const left = rest && source && target && membersOf(rest).length === 0 ? redirected(rest, target.value.id) : rest;
     const now = actions.momentAfter(...[source, target].flatMap((read) => read?.value ?? []));
     const id = target?.value.id ?? newIdOf(subscriptionId, travellers, now);
-    if (left && source && membersOf(left).length === 0) {
-      throw new Refusal(
-        'conflict',
-        target ? 'These are all alerts of their incident: merge the incidents.' : 'These are all alerts of their incident already.',
-      );
-    }
     const into = target ? await actions.clusterOf(subscriptionId, target.value) : { value: emptyCluster(id, now), etag: undefined };
     const members = travellers.map(({ member }) => member);
     const joined = withMembers(into.value, members);
@@ -71,7 +69,7 @@ export async function move(
       ? actions.restated(target, joined, now)
       : { value: newIncident(id, subscriptionId, factsOf(joined, emptyFacts('', now)), now, actions.store.ttl), etag: undefined };
     const saved = await actions.save(subscriptionId, {
-      incidents: [incident, ...(source && left ? [actions.restated(source, left, now)] : [])],
+      incidents: [incident, ...(source && left ? [sourceAfter(actions, source, left, now)] : [])],
       clusters: [{ value: joined, etag: into.etag }, ...(from && left ? [{ value: left, etag: from.etag }] : [])],
       operations: [operation],
     });
@@ -81,6 +79,15 @@ export async function move(
 }
 
 type MovedAlert = Omit<Alert, 'raw'>;
+
+/** The incident that the alerts came from. */
+function sourceAfter(actions: IncidentActions, source: Read<IncidentDocument>, left: Cluster, now: number): Read<IncidentDocument> {
+  if (left.mergedInto === undefined) return actions.restated(source, left, now);
+  return {
+    value: withHandling(source.value, { ...handlingOf(source.value), status: 'Closed', mergedInto: left.mergedInto }, now),
+    etag: source.etag,
+  };
+}
 
 async function travellersOf(actions: IncidentActions, subscriptionId: string, alerts: readonly MovedAlert[]): Promise<Traveller[]> {
   const byActivity = new Map<string, MovedAlert[]>();

@@ -116,7 +116,11 @@ async function movedBack(
   const members = membersOf(target.value).filter(({ id }) => moved.has(id));
   const result = new Map<string, Read<Cluster>>([[to, { value: withoutMembers(target.value, moved), etag: target.etag }]]);
   const origin = from === '' ? undefined : await actions.store.cluster(subscriptionId, from);
-  if (origin) result.set(from, { value: withMembers(origin.value, members, touches), etag: origin.etag });
+  if (origin) {
+    const { mergedInto, ...itself } = origin.value;
+    const itsOwn = mergedInto === undefined ? itself : { ...itself, isIncident: true };
+    result.set(from, { value: withMembers(itsOwn, members, touches), etag: origin.etag });
+  }
   return result;
 }
 

@@ -93,9 +93,27 @@ test('an alert moves into another incident, or a new one, and fusion leaves it t
   expect((await stateOf(made.id))?.incident.deletedTime).toBeDefined();
 });
 
-test('moving the only alerts of an incident is refused, for that is a merge', async () => {
+test('an incident all of whose alerts are moved leads to where they are, and undoing it gives both back', async () => {
   const [a, b] = await incidents(2);
   if (!a || !b) throw new Error('no incidents');
+  const before = [await stateOf(a.id), await stateOf(b.id)];
   const all = await alerts(...[0, 1, 2].map((step) => `${a.place}-${step}`));
-  await expect(move(actions, SUBSCRIPTION, all, b.id, BY)).rejects.toThrow('merge the incidents');
+  await move(actions, SUBSCRIPTION, all, b.id, BY);
+  expect((await stateOf(a.id))?.incident).toMatchObject({ status: 'Closed', mergedInto: b.id });
+  expect(await alertIds(b.id)).toHaveLength(6);
+  await undo(actions, SUBSCRIPTION, a.id, BY);
+  expect([await stateOf(a.id), await stateOf(b.id)]).toEqual(before);
+});
+
+test('an incident whose last alert is taken out stays, empty, and undoing it gives the alert back', async () => {
+  const [a] = await incidents(1);
+  if (!a) throw new Error('no incident');
+  const only = await alerts(`${a.place}-0`);
+  const { id } = await move(actions, SUBSCRIPTION, only, null, BY);
+  const before = await stateOf(id);
+  api.now += 1_000;
+  const made = await move(actions, SUBSCRIPTION, only, null, BY);
+  expect([await alertIds(id), await alertIds(made.id)]).toEqual([[], [`${a.place}-0`]]);
+  await undo(actions, SUBSCRIPTION, id, BY);
+  expect(await stateOf(id)).toEqual(before);
 });
