@@ -1,10 +1,12 @@
 import type { Stream } from './record';
-import { type EncodedRecord, RecordsRefused, type Target } from './target';
+import { type EncodedRecord, RecordsRefused, type Target, TargetUnavailable } from './target';
 
-/** What became of records: each was delivered or is refused for good. */
+/** What became of records: each of the first of them was delivered or is refused for good. */
 export interface Delivery {
   delivered: { ids: string[]; requestId: string }[];
-  refused: { record: EncodedRecord; status: number; answer: string }[];
+  refused: { record: EncodedRecord; status: number; answer: string; requestId: string }[];
+  /** Why the others have not been delivered: the target takes nothing at the moment. Some may have arrived all the same. */
+  failure?: TargetUnavailable;
 }
 
 /** Cuts records into requests that the target can take, in their order. */
@@ -25,19 +27,22 @@ export function* requestsOf<Record extends { encoded: EncodedRecord }>(target: T
 
 /**
  * Delivers records in their order. Where the target refuses some of them, halves are tried until those stand alone which are to blame, so that one bad record
- * holds up none of the others. Rejects with `TargetUnavailable`; some may have arrived then.
+ * holds up none of the others.
  */
 export async function deliver(target: Target, stream: Stream, records: readonly EncodedRecord[]): Promise<Delivery> {
   try {
     const { requestId } = await target.send(stream, records);
     return { delivered: [{ ids: records.map(({ id }) => id), requestId }], refused: [] };
   } catch (error) {
+    if (error instanceof TargetUnavailable) return { delivered: [], refused: [], failure: error };
     if (!(error instanceof RecordsRefused)) throw error;
+    const { status, message: answer, requestId } = error;
     const [only] = records;
-    if (records.length === 1 && only) return { delivered: [], refused: [{ record: only, status: error.status, answer: error.message }] };
+    if (records.length === 1 && only) return { delivered: [], refused: [{ record: only, status, answer, requestId }] };
   }
   const middle = records.length >> 1;
   const first = await deliver(target, stream, records.slice(0, middle));
+  if (first.failure) return first;
   const second = await deliver(target, stream, records.slice(middle));
-  return { delivered: [...first.delivered, ...second.delivered], refused: [...first.refused, ...second.refused] };
+  return { ...second, delivered: [...first.delivered, ...second.delivered], refused: [...first.refused, ...second.refused] };
 }

@@ -1,41 +1,24 @@
 import type { Clock } from '../runtime/clock';
 import type { Automation, EventSource } from '../settings/automation';
 import { isWanted } from '../settings/automation-rule';
-import type { ExportDeadLetter, ExportRepository, Held, LedgerChunk, LedgerMode } from '../storage/export-repository';
+import type { ExportDeadLetter, ExportRepository, Held, LedgerChunk } from '../storage/export-repository';
 import { defenderEvent } from './defender-event';
 import { deliver, requestsOf } from './deliver';
-import { type OutgoingRecord, recordId, type SourceRecord, type Stream } from './record';
+import { Outcomes, type Portion, type Prepared } from './portion';
+import { recordId, type SourceRecord } from './record';
 import { isInScope } from './scope';
-import { type EncodedRecord, type Target, TargetUnavailable } from './target';
+import { type Target, TargetUnavailable } from './target';
 import { afterFailure, type TargetState } from './target-state';
 
 /** Another worker has taken the target over. */
 export class Overtaken extends Error {}
 
-interface Prepared {
-  outgoing: OutgoingRecord;
-  encoded: EncodedRecord;
-}
-
-/** What is delivered at once, and how the state moves on when that is done. */
-export interface Portion {
-  stream: Stream;
-  mode: LedgerMode;
-  records: SourceRecord[];
-  /** Ids that are not to be passed on again. */
-  known?: ReadonlySet<string>;
-  /** Put behind the ids: a snapshot's records are records of their own. */
-  suffix?: string;
-  /** The state once everything up to and with this record is passed on; undefined: nothing to write but the ledger. */
-  advance(state: TargetState, last: SourceRecord): TargetState;
-}
-
 /** One run of deliveries to one target, under its lease: every step is written down before the next. */
 export class DeliveryRun {
   delivered = 0;
   dead = 0;
-  /** The second in which the store accepted the first of the records that are on their way, when they are of a stream. */
-  #underWay: number | undefined;
+  /** The second in which the store accepted the record of a stream at which it failed. */
+  #undelivered: number | undefined;
 
   constructor(
     private held: Held,
@@ -53,30 +36,24 @@ export class DeliveryRun {
   async pass(portion: Portion): Promise<void> {
     const { stream, records } = portion;
     const prepared = records.flatMap((source) => this.#prepare(source, portion));
+    let outcomes = new Outcomes(this.clock());
     for (const request of requestsOf(this.target, prepared)) {
-      const sentTime = this.clock();
-      this.#underWay = portion.mode === 'streaming' ? request[0]?.outgoing.source.written : undefined;
-      const { delivered, refused } = await deliver(
+      const delivery = await deliver(
         this.target,
         stream,
         request.map(({ encoded }) => encoded),
       );
-      const sources = new Map(request.map(({ outgoing }) => [outgoing.id, outgoing.source]));
-      const chunk = (ids: string[], outcome: LedgerChunk['outcome'], requestId: string) =>
-        this.#chunk(portion, ids, sources, { outcome, requestId, sentTime });
-      const chunks = [
-        ...delivered.map(({ ids, requestId }) => chunk(ids, 'delivered', requestId)),
-        ...refused.map(({ record }) => chunk([record.id], 'dead', '')),
-      ];
-      const letters = refused.map(({ record, status, answer }) =>
-        this.#letter(record.id, sources.get(record.id) as SourceRecord, status, answer),
-      );
-      const last = request.at(-1)?.outgoing.source as SourceRecord;
-      const count = delivered.reduce((sum, { ids }) => sum + ids.length, 0);
-      await this.#commitAll(portion.advance(this.#succeeded(count, refused.length), last), chunks, letters);
-      this.delivered += count;
-      this.dead += refused.length;
+      const done = outcomes.add(request, delivery);
+      if (delivery.failure || outcomes.areDue(this.clock())) {
+        await this.#writeDown(portion, outcomes);
+        outcomes = new Outcomes(this.clock());
+      }
+      if (delivery.failure) {
+        this.#undelivered = portion.mode === 'streaming' ? request[done]?.outgoing.source.written : undefined;
+        throw delivery.failure;
+      }
     }
+    await this.#writeDown(portion, outcomes);
     const last = records.at(-1);
     if (last) await this.move((state) => portion.advance(state, last));
   }
@@ -92,7 +69,7 @@ export class DeliveryRun {
     const { status = 0, retryAfter } = error instanceof TargetUnavailable ? error : {};
     const message = error instanceof Error ? error.message : String(error);
     const state = afterFailure(this.held.state, { status, message, retryAfter }, this.clock(), random);
-    await this.#commit(this.#underWay === undefined ? state : { ...state, undeliveredSince: this.#underWay });
+    await this.#commit(this.#undelivered === undefined ? state : { ...state, undeliveredSince: this.#undelivered });
   }
 
   async end(): Promise<void> {
@@ -123,17 +100,43 @@ export class DeliveryRun {
     };
   }
 
+  async #writeDown(portion: Portion, { delivered, refused, sources, sentTime, last }: Outcomes): Promise<void> {
+    if (last === undefined) return;
+    const ids = delivered.flatMap((request) => request.ids);
+    const requestIds =
+      delivered.length === 1
+        ? delivered.map(({ requestId }) => requestId)
+        : delivered.flatMap((request) => request.ids.map(() => request.requestId));
+    const entriesOf = (some: readonly string[]) => some.map((id): [string, number] => [id, sources.get(id)?.written ?? 0]);
+    const chunks = [
+      this.#chunk(portion, 'delivered', sentTime, entriesOf(ids), requestIds),
+      this.#chunk(
+        portion,
+        'dead',
+        sentTime,
+        entriesOf(refused.map(({ record }) => record.id)),
+        refused.map(({ requestId }) => requestId),
+      ),
+    ].filter(({ entries }) => entries.length > 0);
+    const letters = refused.map(({ record, status, answer }) =>
+      this.#letter(record.id, sources.get(record.id) as SourceRecord, status, answer),
+    );
+    await this.#commitAll(portion.advance(this.#succeeded(ids.length, refused.length), last), chunks, letters);
+    this.delivered += ids.length;
+    this.dead += refused.length;
+  }
+
   #chunk(
     { stream, mode }: Portion,
-    ids: string[],
-    sources: ReadonlyMap<string, SourceRecord>,
-    rest: Pick<LedgerChunk, 'outcome' | 'requestId' | 'sentTime'>,
+    outcome: LedgerChunk['outcome'],
+    sentTime: number,
+    entries: LedgerChunk['entries'],
+    requestIds: string[],
   ): LedgerChunk {
-    const entries = ids.map((id): [string, number] => [id, sources.get(id)?.written ?? 0]);
     const times = entries.map(([, written]) => written);
     const { target, subscriptionId } = this.held.state;
     return {
-      ...{ target, subscriptionId, stream, mode, ...rest, deliveredTime: this.clock() },
+      ...{ target, subscriptionId, stream, mode, outcome, requestIds, sentTime, deliveredTime: this.clock() },
       ...{ firstWritten: Math.min(...times), lastWritten: Math.max(...times), entries },
     };
   }
@@ -144,12 +147,10 @@ export class DeliveryRun {
     return { target, subscriptionId, recordId: id, stream: source.stream, subject, status, answer, time: this.clock(), isReplayed: false };
   }
 
-  /** In one transaction, or in several when the records to be written down are very many; the state moves with the last. */
+  /** In one transaction, or in several when the dead letters are very many; the state moves with the last. */
   async #commitAll(state: TargetState, chunks: LedgerChunk[], letters: ExportDeadLetter[]): Promise<void> {
-    while (chunks.length + letters.length > MOST_WRITTEN) {
-      await this.#commit(this.held.state, chunks.splice(0, MOST_WRITTEN / 2), letters.splice(0, MOST_WRITTEN / 2));
-    }
-    await this.#commit({ ...state, sequence: this.held.state.sequence }, chunks, letters);
+    while (letters.length > MOST_LETTERS) await this.#commit(this.held.state, [], letters.splice(0, MOST_LETTERS));
+    await this.#commit(state, chunks, letters);
   }
 
   async #commit(state: TargetState, chunks: LedgerChunk[] = [], letters: ExportDeadLetter[] = []): Promise<void> {
@@ -159,5 +160,5 @@ export class DeliveryRun {
   }
 }
 
-/** Documents in one transaction beside the state. */
-const MOST_WRITTEN = 98;
+/** In one transaction beside the state and the ledger. */
+const MOST_LETTERS = 90;

@@ -46,21 +46,24 @@ export class RecordsRefused extends Error {
   constructor(
     message: string,
     readonly status: number,
+    /** The target's id of the request. */
+    readonly requestId = '',
   ) {
     super(message);
   }
 }
 
-/** An answer of HTTP that is no success, as the one or the other. `retryAfter`: the header, in seconds or as a date; `now`: epoch milliseconds. */
+/** An answer of HTTP that is no success, as the one or the other. `retryAfter`: the header, in seconds or as a date; `now`: epoch milliseconds; `requestId`: the target's. */
 export function refusalOf(
   status: number,
   text: string,
   retryAfter: string | undefined | null,
   now: number,
+  requestId = '',
 ): TargetUnavailable | RecordsRefused {
   const message = `The target answers ${status}: ${text.slice(0, 500)}`;
   // A wrong address or right concerns every record, and ends when somebody corrects it.
-  if ([400, 413, 415, 422].includes(status)) return new RecordsRefused(message, status);
+  if ([400, 413, 415, 422].includes(status)) return new RecordsRefused(message, status, requestId);
   return new TargetUnavailable(message, status, waitOf(retryAfter, now));
 }
 

@@ -15,17 +15,18 @@ export interface Held {
 
 export type LedgerMode = 'streaming' | 'backfill' | 'snapshot' | 'replay' | 'file';
 
-/** What one request delivered, or what became of one that was refused: the entries of many records in one document, for a write costs what a document costs. */
+/** What requests delivered, or what of them was refused: the entries of many records in one document, for a write costs what a document costs. */
 export interface LedgerChunk {
   target: string;
   subscriptionId: string;
   stream: Stream;
   mode: LedgerMode;
   outcome: 'delivered' | 'dead';
-  /** The target's id of the request. */
-  requestId: string;
-  /** Epoch milliseconds. */
+  /** The target's ids of the requests: one for all entries, or one for each. */
+  requestIds: string[];
+  /** Of the first request, epoch milliseconds. */
   sentTime: number;
+  /** When the outcome of the last was known, epoch milliseconds. */
   deliveredTime: number;
   /** Of the records: the seconds in which the store accepted the first and the last. */
   firstWritten: number;

@@ -38,6 +38,7 @@ export function exportRoutes(services: Services): Route[] {
       method: 'POST',
       path: `${ONE}/backfill`,
       summary: 'Delivers also what was written since a time in the past; what was delivered already is not sent again',
+      change: 'Microsoft.Security/automations/backfill/action',
       body: BACKFILL,
       answers: { 202: z.object({ places: z.number() }) },
       async handle(call) {
@@ -67,6 +68,7 @@ export function exportRoutes(services: Services): Route[] {
       method: 'POST',
       path: `${ONE}/deadLetters/{recordId}/replay`,
       summary: 'Has a refused record sent again, in the state that it has now; `all` has all of them',
+      change: 'Microsoft.Security/automations/deadLetters/replay/action',
       answers: { 202: z.object({ records: z.number() }) },
       async handle(call) {
         const recordId = param(call, 'recordId');

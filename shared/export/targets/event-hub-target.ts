@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type EventData, EventHubProducerClient } from '@azure/event-hubs';
 import { DefaultAzureCredential } from '@azure/identity';
 import { defenderEvent } from '../defender-event';
@@ -32,22 +33,24 @@ export class EventHubTarget implements Target {
     return { id, body, bytes: Buffer.byteLength(JSON.stringify(body)) + 200 };
   }
 
+  /** The service has no ids of requests. Ours is made of the records, and each event carries it as `batchId`. */
   async send(_: Stream, records: readonly EncodedRecord[]): Promise<{ requestId: string }> {
+    const batchId = batchIdOf(records);
     const events = records.map(
       ({ id, body }): EventData => ({
         body,
         messageId: id,
         contentType: 'application/json',
-        properties: { recordId: id, subscriptionId: this.subscriptionId },
+        properties: { recordId: id, batchId, subscriptionId: this.subscriptionId },
       }),
     );
     try {
       await this.#producer.sendBatch(events, { partitionKey: this.subscriptionId });
-      return { requestId: '' };
+      return { requestId: batchId };
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };
       if (code === 'MessageTooLargeError' || /larger than|too large|exceeds the maximum/i.test(message))
-        throw new RecordsRefused(message, 413);
+        throw new RecordsRefused(message, 413, batchId);
       throw new TargetUnavailable(message, 0);
     }
   }
@@ -55,4 +58,9 @@ export class EventHubTarget implements Target {
   async close(): Promise<void> {
     await this.#producer.close();
   }
+}
+
+function batchIdOf(records: readonly EncodedRecord[]): string {
+  const ids = records.map(({ id }) => id).join('\n');
+  return createHash('sha256').update(ids).digest('hex').slice(0, 24);
 }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import { Agent as HttpAgent, request as httpRequest } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
 import type { Clock } from '../../runtime/clock';
 import { defenderEvent } from '../defender-event';
@@ -26,12 +26,16 @@ export class WebhookTarget implements Target {
   readonly maxBytes = 1_000_000;
   readonly maxRecords = 1;
   readonly #url: URL;
+  readonly #agent: HttpAgent;
 
   /** Throws an `Error` for an address that {@link problemOfUri} finds fault with. */
   constructor(private readonly options: WebhookOptions) {
     const problem = problemOfUri(options.uri, options.allowsLocal);
     if (problem !== undefined) throw new Error(problem);
     this.#url = new URL(options.uri);
+    // One connection for a run: to the address that was looked at when it was made.
+    const connection = { keepAlive: true, maxSockets: 1, ...(options.allowsLocal ? {} : { lookup: publicLookup }) };
+    this.#agent = this.#url.protocol === 'https:' ? new HttpsAgent(connection) : new HttpAgent(connection);
   }
 
   encode({ id, source, isSnapshot }: OutgoingRecord): EncodedRecord {
@@ -45,8 +49,12 @@ export class WebhookTarget implements Target {
     return { requestId };
   }
 
+  async close(): Promise<void> {
+    this.#agent.destroy();
+  }
+
   async #post(recordId: string, body: string): Promise<string> {
-    const { allowsLocal, clock, signingKey, uri } = this.options;
+    const { clock, signingKey, uri } = this.options;
     const headers = {
       'content-type': 'application/json; charset=utf-8',
       'content-length': Buffer.byteLength(body),
@@ -55,9 +63,8 @@ export class WebhookTarget implements Target {
       'x-sinter-signature': signatureOf(body, signingKey ?? uri, Math.floor(clock() / 1_000)),
     };
     const send = this.#url.protocol === 'https:' ? httpsRequest : httpRequest;
-    const guard = allowsLocal ? {} : { lookup: publicLookup };
     return new Promise((resolve, reject) => {
-      const request = send(this.#url, { method: 'POST', headers, agent: false, signal: AbortSignal.timeout(TIMEOUT_MS), ...guard });
+      const request = send(this.#url, { method: 'POST', headers, agent: this.#agent, signal: AbortSignal.timeout(TIMEOUT_MS) });
       request.once('error', (error) => reject(new TargetUnavailable(error.message, 0)));
       request.once('response', (response) => {
         const status = response.statusCode ?? 0;
@@ -69,9 +76,9 @@ export class WebhookTarget implements Target {
         });
         response.once('error', () => undefined);
         response.once('close', () => {
-          const requestId = response.headers['x-ms-request-id'] ?? response.headers['x-request-id'] ?? '';
-          if (status >= 200 && status < 300) resolve(String(requestId).slice(0, 200));
-          else reject(refusalOf(status, text, response.headers['retry-after'], clock()));
+          const requestId = String(response.headers['x-ms-request-id'] ?? response.headers['x-request-id'] ?? '').slice(0, 200);
+          if (status >= 200 && status < 300) resolve(requestId);
+          else reject(refusalOf(status, text, response.headers['retry-after'], clock(), requestId));
         });
       });
       request.end(body);

@@ -72,7 +72,7 @@ export class WorkspaceTarget implements Target {
     const cause = isAggregateLogsUploadError(error) ? (error.errors[0]?.cause ?? error) : error;
     const { statusCode, message } = cause as { statusCode?: number; message?: string };
     if (statusCode === undefined) return new TargetUnavailable(message ?? String(cause), 0);
-    return refusalOf(statusCode, message ?? '', this.#last.retryAfter, this.clock());
+    return refusalOf(statusCode, message ?? '', this.#last.retryAfter, this.clock(), this.#last.requestId);
   }
 }
 

@@ -23,6 +23,16 @@ const idsOf = (rows: Record<string, unknown>[]) => rows.map((row) => row.SystemA
 /** The store's clock counts whole seconds, and settings are in effect from the second of their making. */
 const nextSecond = () => delay(1_050);
 
+/** What the activity log says of one operation on automations of the subscription, sorted. */
+async function changesOf(operation: string): Promise<string[]> {
+  const filter = `eventTimestamp ge '${new Date(Date.now() - 3_600_000).toISOString()}'`;
+  const events = await exports.api.all(
+    `/subscriptions/${id}/providers/microsoft.insights/eventtypes/management/values?api-version=2015-04-01&$filter=${encodeURIComponent(filter)}`,
+  );
+  const named = events.items.filter(({ operationName }) => operationName.value === `Microsoft.Security/automations/${operation}`);
+  return named.map(({ status }) => status.value).sort();
+}
+
 it('delivers each alert once, in the columns of SecurityAlert', async () => {
   await exports.automation(id, 'all');
   await exports.add(...alertsOf(0, 30));
@@ -122,6 +132,7 @@ it('puts a record which the target refuses aside, with the answer, and sends it 
   expect(await exports.reconciliation(id, 'poison')).toMatchObject({ isComplete: false, value: [{ recordsIn: 8, delivered: 7, dead: 1 }] });
   exports.endpoint.refusesRows = () => false;
   await exports.api.ask(automationPath(id, 'poison', '/deadLetters/all/replay'), { method: 'POST', body: {} });
+  expect(await changesOf('deadLetters/replay/action')).toEqual(['Started', 'Succeeded']);
   await exports.runAll(id);
   expect(exports.rows(id)).toHaveLength(8);
   expect(await exports.reconciliation(id, 'poison')).toMatchObject({ isComplete: true, value: [{ recordsIn: 8, delivered: 8, dead: 0 }] });
@@ -153,6 +164,7 @@ it('starts with its creation, and a backfill adds the past, none of it twice', a
   await exports.runAll(id);
   expect(idsOf(exports.rows(id)).sort()).toEqual(alertsOf(0, 10).map((each) => each.id));
   expect((await backfill(Date.now() - 3_000_000)).body).toEqual({ places: 0 });
+  expect(await changesOf('backfill/action')).toEqual(['Started', 'Started', 'Succeeded', 'Succeeded']);
   expect(await exports.reconciliation(id, 'late')).toMatchObject({ isComplete: true, value: [{ recordsIn: 10, repeated: 0 }] });
 });
 

@@ -3,8 +3,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { EventHubConsumerClient, earliestEventPosition, type ReceivedEventData } from '@azure/event-hubs';
 import { EventHubsEmulator } from '../../../infra/local/event-hubs/emulator';
+import { targetIdOf } from '../../../shared/export/target-state';
 import { signatureOf, WebhookTarget } from '../../../shared/export/targets/webhook-target';
 import { readEvent } from '../../../shared/formats/read-event';
+import type { Automation, AutomationAction } from '../../../shared/settings/automation';
+import type { LedgerChunk } from '../../../shared/storage/export-repository';
 import { eventually } from '../../support/test-app/eventually';
 import { alert } from '../api/stored-alerts';
 import { subscription } from '../storage/fixture';
@@ -19,8 +22,9 @@ describe('the export to several places at once', () => {
   let hubs: EventHubsEmulator;
   let server: Server;
   let uri: string;
+  let batchId: string | undefined;
   const posts: { headers: IncomingMessage['headers']; body: string }[] = [];
-  let respond: (response: ServerResponse) => void = (response) => response.writeHead(202).end();
+  let respond: (response: ServerResponse) => void = (response) => response.writeHead(202, { 'x-request-id': `hook-${posts.length}` }).end();
 
   beforeAll(async () => {
     exports = await ExportFixture.start();
@@ -80,6 +84,8 @@ describe('the export to several places at once', () => {
     await consumer.close();
     expect(new Set(events.map(({ partitionKey }) => partitionKey))).toEqual(new Set([ID]));
     expect(new Set(events.map(({ messageId }) => messageId)).size).toBe(12);
+    batchId = events[0]?.properties?.batchId;
+    expect(new Set(events.map(({ properties }) => properties?.batchId))).toEqual(new Set([expect.stringMatching(/^[0-9a-f]{24}$/)]));
     for (const [index, event] of events.entries()) {
       const [reading] = readEvent(JSON.stringify(event.body), { subscriptionId: ID, maxBytes: 100_000 });
       const { id, displayName, startTime, compromisedEntity, alertType, resourceIds } = alerts[index] as (typeof alerts)[number];
@@ -98,6 +104,24 @@ describe('the export to several places at once', () => {
       expect(headers['x-sinter-signature']).toBe(signatureOf(body, uri, Number(seconds)));
       expect(headers['x-sinter-record-id']).toMatch(/^alert-\d{4}\.[0-9a-f]{12}$/);
     }
+  });
+
+  it('notes the request by which each record went, in few documents', async () => {
+    const [stored] = await exports.api.stores.automations.of(ID);
+    const ledgerOf = async (index: number): Promise<LedgerChunk[]> => {
+      const target = targetIdOf(stored as Automation, stored?.actions[index] as AutomationAction);
+      const chunks: LedgerChunk[] = [];
+      for await (const chunk of exports.api.stores.exportLedger.ledger(ID, target, 0, Number.MAX_SAFE_INTEGER)) chunks.push(chunk);
+      return chunks;
+    };
+    const ids = alerts.map(({ id }) => expect.stringContaining(id));
+    expect(await ledgerOf(0)).toMatchObject([{ outcome: 'delivered', requestIds: [expect.stringMatching(/^local-\d+$/)] }]);
+    expect(await ledgerOf(1)).toMatchObject([{ outcome: 'delivered', requestIds: [batchId] }]);
+    const [hook, ...others] = await ledgerOf(2);
+    expect(others).toEqual([]);
+    expect(hook).toMatchObject({ requestIds: alerts.map((_, index) => `hook-${index + 1}`) });
+    expect(hook?.entries.map(([recordId]) => recordId)).toEqual(ids);
+    expect(hook?.deliveredTime).toBeGreaterThanOrEqual(hook?.sentTime ?? Number.NaN);
   });
 
   describe('a webhook', () => {

@@ -35,8 +35,20 @@ describe('a delivery', () => {
   });
 
   it('does not take a target that is away for one that refuses', async () => {
-    const away = { ...target(new Set(), []), send: () => Promise.reject(new TargetUnavailable('away', 503)) };
-    await expect(deliver(away, 'alerts', records([1, 1]))).rejects.toThrow('away');
+    const failure = new TargetUnavailable('away', 503);
+    const away = { ...target(new Set(), []), send: () => Promise.reject(failure) };
+    expect(await deliver(away, 'alerts', records([1, 1]))).toEqual({ delivered: [], refused: [], failure });
+  });
+
+  it('tells what arrived before the target went away', async () => {
+    const taken: string[] = [];
+    const whole = target(new Set(['1']), taken);
+    const failure = new TargetUnavailable('away', 503);
+    const leaving: Target = { ...whole, send: (...sent) => (taken.length > 1 ? Promise.reject(failure) : whole.send(...sent)) };
+    const { delivered, refused, ...rest } = await deliver(leaving, 'alerts', records([1, 1, 1, 1, 1, 1, 1, 1]));
+    expect(delivered.flatMap(({ ids }) => ids)).toEqual(['0', '2', '3']);
+    expect(refused.map(({ record }) => record.id)).toEqual(['1']);
+    expect(rest).toEqual({ failure });
   });
 
   it('is cut into requests that the target takes', () => {
