@@ -3,6 +3,7 @@ import { alertRoutes } from './alerts/alert-routes';
 import { alertStatusRoutes } from './alerts/alert-status-routes';
 import { deadLetterRoutes } from './alerts/dead-letter-routes';
 import { simulateRoutes } from './alerts/simulate-routes';
+import { countRoutes } from './counts/count-routes';
 import { graphRoutes } from './graph/graph-routes';
 import { healthRoutes } from './health-routes';
 import { commentRoutes } from './incidents/comment-routes';
@@ -26,6 +27,7 @@ export function routes(services: Services): Route[] {
     ...alertRoutes(services),
     ...alertStatusRoutes(services),
     ...simulateRoutes(services),
+    ...countRoutes(services),
     ...deadLetterRoutes(services),
     ...incidentRoutes(services),
     ...incidentWriteRoutes(services),

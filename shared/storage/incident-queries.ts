@@ -1,7 +1,7 @@
 import type { Container } from '@azure/cosmos';
 import { allOf, type Condition, where } from './condition';
 import type { IncidentDocument } from './incident-document';
-import { type Page, type PageRequest, queryPage } from './pages';
+import { allPages, type Page, type PageRequest, queryPage } from './pages';
 
 /** What the store keeps of a document beside it: its version, to be handed back with a change. */
 export interface Versioned {
@@ -16,12 +16,26 @@ export class IncidentQueries {
     return queryPage(this.container, { ...request, condition: allOf(where('kind', 'incident'), request.condition) });
   }
 
+  /** The named properties alone of all that fulfil the condition, the newest first, page by page. */
+  facts<Name extends keyof IncidentDocument>(
+    subscriptionId: string,
+    condition: Condition,
+    names: readonly Name[],
+    pageSize: number,
+  ): AsyncIterable<Page<Pick<IncidentDocument, Name | 'id' | 'createdTime'>>> {
+    const select = ['id', 'createdTime', ...names].map((name) => `c.${name}`).join(', ');
+    const request = { subscriptionId, condition: allOf(where('kind', 'incident'), condition), order: NEWEST_FIRST, limit: pageSize };
+    return allPages((after) => queryPage(this.container, { ...request, ...after }, select));
+  }
+
   /** Also one that was merged into another, not one that was deleted. Undefined when the subscription has none of this id. */
   async get(subscriptionId: string, id: string): Promise<(IncidentDocument & Versioned) | undefined> {
     const { resource } = await this.container.item(id, subscriptionId).read<IncidentDocument & Versioned>();
     return resource?.kind === 'incident' && resource.deletedTime === undefined ? resource : undefined;
   }
 }
+
+const NEWEST_FIRST = { path: 'createdTime', descending: true };
 
 /** Merged incidents are found by their id alone, deleted ones not at all. */
 export const NOT_MERGED: Condition = allOf(where('mergedInto', null), where('deletedTime', null));

@@ -24,7 +24,13 @@ export function openApiDocument(routes: readonly Route[]): Json {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Sinter', version: '0.1.0', description: 'Alerts, incidents and settings, in the form of the Azure APIs for them.' },
+    info: {
+      title: 'Sinter',
+      version: '0.1.0',
+      description: 'Alerts, incidents and settings, in the form of the Azure APIs for them.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
     security: [{ bearer: [] }],
     paths,
     components: {

@@ -1,3 +1,4 @@
+import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { routes } from '../../../shared/api/routes';
 import type { Services } from '../../../shared/api/services';
 import { ApiFixture } from './api-fixture';
@@ -31,6 +32,18 @@ test('describes every operation under its method and path, and no other', () => 
   const described = operations().map(([path, method, { operationId }]) => `${operationId} ${method.toUpperCase()} ${path}`);
   const expected = routes({} as Services).map(({ operation, method, path }) => `${operation} ${method} ${path}`);
   expect(described.sort()).toEqual(expected.sort());
+});
+
+test('has nothing that a linter of OpenAPI 3.1 complains of', async () => {
+  // What takes no token and no parameter refuses nothing.
+  const config = await createConfig({ extends: ['recommended-strict'], rules: { 'operation-4xx-response': 'off' } });
+  const problems = await lintFromString({ source: JSON.stringify(document), absoluteRef: 'openapi.json', config });
+  expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual([]);
+});
+
+test('what takes a token may be refused', () => {
+  const refusing = operations().filter(([, , { responses }]) => Object.keys(responses).some((status) => status.startsWith('4')));
+  expect(refusing.length).toBe(operations().filter(([, , { security }]) => security === undefined).length);
 });
 
 test('each operation has an id of its own, declares the parameters of its path, and says what it answers', () => {
