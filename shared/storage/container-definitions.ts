@@ -37,6 +37,7 @@ const INDEXED: Record<ContainerName, { paths: string[]; composite?: CompositeInd
       'incidentIds/[]',
       'incidentId',
       'memberIds/[]',
+      'entities/[]/key',
       'mergedInto',
       'deletedTime',
       'recordedTime',
