@@ -21,7 +21,7 @@ let api: ReturnType<typeof createApi> | undefined;
 
 async function serve(request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> {
   api ??= createApi(config(), stores(), systemClock);
-  return fromFetchResponse(await api.fetch(toFetchRequest(request), { log: context }));
+  return fromFetchResponse(await api.fetch(toFetchRequest(request), { log: context }), context.invocationId);
 }
 
 for (const [name, route] of Object.entries(BRANCHES)) {

@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import { atPaceOfReader } from './pace-of-reader';
 
 const WITHOUT_BODY = new Set(['GET', 'HEAD']);
 
@@ -11,12 +12,12 @@ export function toFetchRequest(request: HttpRequest): Request {
   return new Request(url, init as RequestInit);
 }
 
-/** And back: the body goes on as the stream that it is. */
-export function fromFetchResponse(response: Response): HttpResponseInit {
+/** And back: the body goes on as the stream that it is, at the pace of whoever reads it. */
+export function fromFetchResponse(response: Response, invocationId: string): HttpResponseInit {
   const { status, headers, body } = response;
   return {
     status,
     headers: Object.fromEntries(headers.entries()),
-    ...(body ? { body: body as NonNullable<HttpResponseInit['body']> } : {}),
+    ...(body ? { body: atPaceOfReader(body, invocationId) as NonNullable<HttpResponseInit['body']> } : {}),
   };
 }

@@ -1,6 +1,18 @@
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { eventually } from '../../support/test-app/eventually';
 import { HostProcess } from '../../support/test-app/host-process';
+
+const MEGABYTE = 1024 * 1024;
+
+/** Until a value has not changed for a while. */
+async function settled(value: () => number): Promise<void> {
+  for (let before = -1; before !== value(); ) {
+    before = value();
+    await delay(300);
+  }
+}
 
 let host: HostProcess;
 beforeAll(async () => {
@@ -32,6 +44,32 @@ describe('the HTTP functions of an app that streams', () => {
   it('break the connection when the answer fails in the middle', async () => {
     const answer = await fetch(`${host.url}/api/breaks`);
     await expect(answer.text()).rejects.toThrow();
+  });
+
+  it('make no more of an answer than a slow client reads, and end it when the client goes away', async () => {
+    const asking = request(`${host.url}/api/endless`);
+    asking.on('error', () => undefined);
+    asking.end();
+    const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+    const made = () => host.recordsOf('endless').at(-1)?.data ?? 0;
+    // Sockets and streams between keep some; nobody reads.
+    await settled(made);
+    const before = made();
+    expect(before).toBeLessThan(32 * MEGABYTE);
+    let read = 0;
+    answer.on('data', (chunk: Buffer) => {
+      read += chunk.length;
+    });
+    await eventually(
+      () => read > before + 20 * MEGABYTE,
+      () => `more to be read than ${read} bytes`,
+    );
+    answer.pause();
+    await settled(made);
+    expect(made() - read).toBeLessThan(32 * MEGABYTE);
+    asking.destroy();
+    await host.waitForRecords('endless ends');
+    expect(host.errors().filter((error) => error.includes('endless'))).toEqual([]);
   });
 
   it('go on when a client goes away in the middle', async () => {

@@ -1,6 +1,7 @@
 const { once } = require('node:events');
-const { setTimeout: delay } = require('node:timers/promises');
+const { setImmediate: immediate, setTimeout: delay } = require('node:timers/promises');
 const { app, output } = require('@azure/functions');
+const { fromFetchResponse } = require('../../../../functions/http-messages.ts');
 const { record } = require('./recorder');
 
 const http = (name, options) => app.http(name, { authLevel: 'anonymous', ...options });
@@ -69,6 +70,25 @@ http('streams', {
       yield 'end';
     })(),
   }),
+});
+http('endless', {
+  handler: (_request, context) => {
+    const chunk = Buffer.alloc(64 * 1024, 'a');
+    let sent = 0;
+    const body = new ReadableStream(
+      {
+        async pull(controller) {
+          await immediate();
+          controller.enqueue(chunk);
+          sent += chunk.length;
+          if (sent % (1024 * 1024) === 0) record('endless', sent);
+        },
+        cancel: () => record('endless ends', sent),
+      },
+      { highWaterMark: 0 },
+    );
+    return fromFetchResponse(new Response(body), context.invocationId);
+  },
 });
 http('breaks', {
   handler: () => ({
