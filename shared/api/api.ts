@@ -30,6 +30,8 @@ export function createApi(settings: Config, stores: Stores, clock: Clock): Hono<
     activityLog: stores.activityLog,
     changed: (subscriptionId) => stores.registry.markChanged(subscriptionId),
     incidents: stores.incidentQueries,
+    attachments: stores.attachments,
+    bookmarks: stores.bookmarks,
     relations: stores.relations,
     roleAssignments: stores.roleAssignments,
     accessChanged: () => assignments.forget(),

@@ -26,3 +26,7 @@ export function incidentPath(places: Places, subscriptionId: string, id: string)
 export function entityPath(places: Places, subscriptionId: string, id: string): string {
   return `${workspacePath(places, subscriptionId)}/entities/${id}`;
 }
+
+export function bookmarkPath(places: Places, subscriptionId: string, id: string): string {
+  return `${workspacePath(places, subscriptionId)}/bookmarks/${id}`;
+}

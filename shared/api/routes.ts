@@ -6,6 +6,7 @@ import { simulateRoutes } from './alerts/simulate-routes';
 import { countRoutes } from './counts/count-routes';
 import { graphRoutes } from './graph/graph-routes';
 import { healthRoutes } from './health-routes';
+import { bookmarkRoutes } from './incidents/bookmark-routes';
 import { commentRoutes } from './incidents/comment-routes';
 import { entityRoutes } from './incidents/entity-routes';
 import { incidentRoutes } from './incidents/incident-routes';
@@ -33,6 +34,7 @@ export function routes(services: Services): Route[] {
     ...incidentWriteRoutes(services),
     ...commentRoutes(services),
     ...entityRoutes(services),
+    ...bookmarkRoutes(services),
     ...relationRoutes(services),
     ...graphRoutes(services),
     ...roleAssignmentRoutes(services),

@@ -5,7 +5,9 @@ import type { Clock } from '../runtime/clock';
 import type { ActivityLogRepository } from '../storage/activity-log-repository';
 import type { AlertQueries } from '../storage/alert-queries';
 import type { AlertStatusRepository } from '../storage/alert-status-repository';
+import type { AttachmentCounts } from '../storage/attachment-counts';
 import type { AutomationRepository } from '../storage/automation-repository';
+import type { BookmarkRepository } from '../storage/bookmark-repository';
 import type { DeadLetterQueries } from '../storage/dead-letter-queries';
 import type { DeadLetterRepository } from '../storage/dead-letter-repository';
 import type { IncidentQueries } from '../storage/incident-queries';
@@ -27,6 +29,9 @@ export interface Services {
   /** To be called after a change of incidents, so that it is announced. */
   changed(subscriptionId: string): Promise<void>;
   incidents: IncidentQueries;
+  /** What people have written at incidents. */
+  attachments: AttachmentCounts;
+  bookmarks: BookmarkRepository;
   relations: RelationRepository;
   roleAssignments: RoleAssignmentRepository;
   /** To be called after a change of role assignments. */

@@ -1,3 +1,10 @@
+/** Who wrote something, as the token says. */
+export interface Author {
+  objectId: string;
+  name: string;
+  userPrincipalName?: string;
+}
+
 /** What a person wrote at an incident. */
 export interface IncidentComment {
   id: string;
@@ -6,5 +13,5 @@ export interface IncidentComment {
   /** Epoch milliseconds. */
   createdTime: number;
   modifiedTime: number;
-  author: { objectId: string; name: string; userPrincipalName?: string };
+  author: Author;
 }

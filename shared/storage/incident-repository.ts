@@ -8,6 +8,7 @@ import { allOf, type Condition, where, whereListHas } from './condition';
 import { decisionDocument } from './decision-document';
 import { type ClusterDocument, clusterDocument, clusterDocumentId, clusterOf, fromDocument, type SinterDocument } from './fusion-documents';
 import { announcementOf, type IncidentDocument } from './incident-document';
+import { type OperationDocument, operationDocument, operationDocumentId } from './operation-document';
 import { type Page, type PageRequest, queryPage } from './pages';
 import { inOneTransaction } from './transaction';
 
@@ -35,7 +36,6 @@ export interface IncidentContainers {
 const DAY_SECONDS = 24 * 60 * 60;
 
 type CommentDocument = IncidentComment & { subscriptionId: string; kind: 'comment'; commentId: string; ttl: number };
-type OperationDocument = Operation & { subscriptionId: string; kind: 'operation'; operationId: string; ttl: number };
 
 /** Incidents in the hands of people: the records, what belongs to them, comments, and the history of all that was done. */
 export class IncidentRepository {
@@ -77,14 +77,14 @@ export class IncidentRepository {
     const inputs = [
       ...incidents.flatMap(({ value, etag }) => [written(value, etag), written(announcementOf(value), undefined)]),
       ...clusters.map(({ value, etag }) => written(clusterDocument(value, subscriptionId, this.ttl), etag)),
-      ...operations.map(({ value, etag }) => written(this.#operationDocument(subscriptionId, value), etag)),
+      ...operations.map(({ value, etag }) => written(operationDocument(value, subscriptionId, this.ttl), etag)),
       ...others.map(({ value, etag }) => written(value, etag)),
     ];
     return inOneTransaction(this.containers.incidents, subscriptionId, inputs);
   }
 
   async operation(subscriptionId: string, id: string): Promise<Read<Operation> | undefined> {
-    const { resource, etag } = await this.containers.incidents.item(`operation-${id}`, subscriptionId).read<OperationDocument>();
+    const { resource, etag } = await this.containers.incidents.item(operationDocumentId(id), subscriptionId).read<OperationDocument>();
     return resource && { value: fromOperation(resource), etag };
   }
 
@@ -145,20 +145,6 @@ export class IncidentRepository {
     return [...found];
   }
 
-  /** How many comments each of the incidents has. */
-  async commentCounts(subscriptionId: string, incidentIds: readonly string[]): Promise<Map<string, number>> {
-    const counts = new Map<string, number>();
-    if (incidentIds.length === 0) return counts;
-    const names = incidentIds.map((_, index) => `@i${index}`);
-    const query = {
-      query: `SELECT VALUE c.incidentId FROM c WHERE c.subscriptionId = @s AND c.kind = 'comment' AND c.incidentId IN (${names.join(', ')})`,
-      parameters: [{ name: '@s', value: subscriptionId }, ...incidentIds.map((value, index) => ({ name: `@i${index}`, value }))],
-    };
-    const { resources } = await this.containers.incidents.items.query<string>(query, { partitionKey: subscriptionId }).fetchAll();
-    for (const id of resources) counts.set(id, (counts.get(id) ?? 0) + 1);
-    return counts;
-  }
-
   /** `overtaken`: it is not what it was when it was read. */
   async putComment(subscriptionId: string, { value, etag }: Read<IncidentComment>): Promise<'done' | 'overtaken'> {
     const document: CommentDocument = {
@@ -182,11 +168,6 @@ export class IncidentRepository {
       throw error;
     }
   }
-
-  #operationDocument(subscriptionId: string, operation: Operation): OperationDocument & { createdTime: number } {
-    const { id, time } = operation;
-    return { ...operation, id: `operation-${id}`, operationId: id, subscriptionId, kind: 'operation', createdTime: time, ttl: this.ttl };
-  }
 }
 
 function commentDocumentId(incidentId: string, id: string): string {
@@ -206,7 +187,7 @@ function fromOperation(document: OperationDocument): Operation {
     operationId,
     createdTime: _time,
     ...rest
-  } = withoutSystemProperties(document as OperationDocument & { createdTime: number });
+  } = withoutSystemProperties(document);
   return { ...rest, id: operationId };
 }
 

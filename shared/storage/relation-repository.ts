@@ -7,6 +7,7 @@ interface RelationDocument {
   kind: 'relation';
   incidentId: string;
   alertId: string;
+  name: string;
   ttl: number;
 }
 
@@ -17,18 +18,23 @@ export class RelationRepository {
     private readonly ttl: number,
   ) {}
 
-  async alertOf(subscriptionId: string, incidentId: string, name: string): Promise<string | undefined> {
-    const { resource } = await this.container.item(documentId(incidentId, name), subscriptionId).read<RelationDocument>();
-    return resource?.alertId;
+  /** By alert, the name that each was given last. */
+  async names(subscriptionId: string, incidentId: string): Promise<Map<string, string>> {
+    const query = {
+      query: `SELECT c.alertId, c.name, c._ts FROM c WHERE c.subscriptionId = @s AND c.kind = 'relation' AND c.incidentId = @i`,
+      parameters: [
+        { name: '@s', value: subscriptionId },
+        { name: '@i', value: incidentId },
+      ],
+    };
+    const options = { partitionKey: subscriptionId };
+    const { resources } = await this.container.items.query<RelationDocument & { _ts: number }>(query, options).fetchAll();
+    return new Map(resources.sort((a, b) => a._ts - b._ts).map(({ alertId, name }) => [alertId, name]));
   }
 
   async put(subscriptionId: string, incidentId: string, name: string, alertId: string): Promise<void> {
-    const id = documentId(incidentId, name);
-    const document: RelationDocument = { id, subscriptionId, kind: 'relation', incidentId, alertId, ttl: this.ttl };
+    const id = `relation-${incidentId}-${name}`;
+    const document: RelationDocument = { id, subscriptionId, kind: 'relation', incidentId, alertId, name, ttl: this.ttl };
     await this.container.items.upsert(document);
   }
-}
-
-function documentId(incidentId: string, name: string): string {
-  return `relation-${incidentId}-${name}`;
 }

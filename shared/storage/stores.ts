@@ -5,7 +5,9 @@ import { ActivityLogRepository } from './activity-log-repository';
 import { AlertQueries } from './alert-queries';
 import { AlertRepository } from './alert-repository';
 import { AlertStatusRepository } from './alert-status-repository';
+import { AttachmentCounts } from './attachment-counts';
 import { AutomationRepository } from './automation-repository';
+import { BookmarkRepository } from './bookmark-repository';
 import { openContainers } from './database';
 import { DeadLetterQueries } from './dead-letter-queries';
 import { DeadLetterRepository } from './dead-letter-repository';
@@ -37,6 +39,8 @@ export interface Stores {
   alertStatus: AlertStatusRepository;
   deadLetterQueries: DeadLetterQueries;
   incidentQueries: IncidentQueries;
+  attachments: AttachmentCounts;
+  bookmarks: BookmarkRepository;
   relations: RelationRepository;
   roleAssignments: RoleAssignmentRepository;
   incidents: IncidentRepository;
@@ -76,6 +80,8 @@ export function openStores(settings: Config): Stores {
     incidentQueries: new IncidentQueries(containers.incidents),
     incidents: new IncidentRepository(containers, { retentionDays: settings.INCIDENT_RETENTION_DAYS }),
     activityLog: new ActivityLogRepository(containers.activityLog),
+    attachments: new AttachmentCounts(containers.incidents),
+    bookmarks: new BookmarkRepository(containers.incidents, incidentTtl),
     relations: new RelationRepository(containers.incidents, incidentTtl),
     roleAssignments: new RoleAssignmentRepository(containers.state),
     automations: new AutomationRepository(containers.exports, exportRegistry),

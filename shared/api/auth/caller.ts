@@ -1,3 +1,4 @@
+import type { Author } from '../../incidents/comment';
 import type { Permission } from '../../settings/permission';
 
 /** Who calls, as a valid token says. */
@@ -20,4 +21,9 @@ export interface Caller {
 /** How the caller is named where people read it. */
 export function displayName(caller: Caller): string {
   return caller.userPrincipalName ?? (caller.name || caller.principalId);
+}
+
+/** The caller as who wrote something. */
+export function authorOf({ principalId, name, userPrincipalName }: Caller): Author {
+  return { objectId: principalId, name, ...(userPrincipalName === undefined ? {} : { userPrincipalName }) };
 }

@@ -3,6 +3,7 @@ import type { IncidentComment } from '../../incidents/comment';
 import { sameEtag } from '../../incidents/incident-actions';
 import { json, noContent } from '../answer';
 import { badRequest, conflict, notFound, staleEtag } from '../api-error';
+import { authorOf } from '../auth/caller';
 import { listAnswer } from '../list-answer';
 import { incidentPath } from '../places';
 import { INSIGHTS_VERSIONS } from '../projections/incident';
@@ -103,11 +104,7 @@ async function put(call: Call<z.output<typeof BODY>>, services: Services): Promi
     message: body.properties.message,
     createdTime: known?.value.createdTime ?? now,
     modifiedTime: now,
-    author: {
-      objectId: caller.principalId,
-      name: caller.name,
-      ...(caller.userPrincipalName === undefined ? {} : { userPrincipalName: caller.userPrincipalName }),
-    },
+    author: authorOf(caller),
   };
   const outcome = await store.putComment(call.subscriptionId, { value: comment, etag: known?.etag });
   if (outcome === 'overtaken') throw staleEtag(id);

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { parseTime } from '../../formats/time';
 import type { ListedAlert } from '../../storage/alert-queries';
 import { allOf, type Condition, whereListHas } from '../../storage/condition';
 import { json } from '../answer';
-import { badRequest, notFound } from '../api-error';
+import { notFound } from '../api-error';
 import { INSIGHTS_VERSIONS } from '../projections/incident';
 import { entityKindOf, entityResource, keyOfEntityName } from '../projections/incident-entity';
 import { isoTime } from '../projections/time';
@@ -14,11 +13,11 @@ import { incidentOf, WORKSPACE } from './incident-routes';
 const ENTITIES = z
   .object({ entities: z.array(z.looseObject({})), metaData: z.array(z.looseObject({})) })
   .meta({ id: 'IncidentEntitiesResponse' });
+const TIME = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 const TIMELINE_BODY = z
-  .object({ startTime: z.string().max(40), endTime: z.string().max(40), kinds: z.array(z.string().max(40)).max(10).nullish() })
+  .object({ startTime: TIME, endTime: TIME, kinds: z.array(z.string().max(40)).max(10).nullish() })
   .meta({ id: 'EntityTimelineParameters' });
 const TIMELINE = z.object({ metaData: z.looseObject({}), value: z.array(z.looseObject({})) }).meta({ id: 'EntityTimelineResponse' });
-const BOOKMARKS = z.object({ value: z.array(z.looseObject({})) }).meta({ id: 'IncidentBookmarkList' });
 
 /** Of a timeline; the service which the clients know has no paging for it either. */
 const LONGEST_TIMELINE = 1_000;
@@ -39,18 +38,6 @@ export function entityRoutes(services: Services): Route[] {
   return [
     entities('POST', 'Incidents_ListEntities'),
     entities('GET', 'Incidents_GetEntities'),
-    {
-      ...read,
-      operation: 'Incidents_ListBookmarks',
-      method: 'POST',
-      path: `${incident}/bookmarks`,
-      summary: 'Bookmarks of an incident: there are none here',
-      answers: { 200: BOOKMARKS },
-      async handle(call) {
-        await incidentOf(call, services);
-        return json({ value: [] });
-      },
-    },
     route({
       ...read,
       operation: 'Incidents_GetTimeline',
@@ -93,7 +80,7 @@ async function alertsAbout(call: Call<z.output<typeof TIMELINE_BODY>>, { alerts 
   const key = keyOfEntityName(id);
   const keys = key === undefined ? (await alerts.get(call.subscriptionId, id))?.entityKeys : [key];
   if (keys === undefined) throw notFound(`The entity '${id}'`);
-  const [from, to] = stretch(call.body);
+  const { startTime: from, endTime: to } = call.body;
   const about: Condition = { op: 'or', of: keys.map((each) => whereListHas('entityKeys', each)) };
   const condition = allOf(
     about,
@@ -104,7 +91,7 @@ async function alertsAbout(call: Call<z.output<typeof TIMELINE_BODY>>, { alerts 
 }
 
 function timeline(call: Call<z.output<typeof TIMELINE_BODY>>, alerts: readonly ListedAlert[]): Response {
-  const [from, to] = stretch(call.body);
+  const { startTime: from, endTime: to } = call.body;
   const wanted = !call.body.kinds?.length || call.body.kinds.includes('SecurityAlert');
   const value = (wanted ? alerts : [])
     .filter(({ startTime }) => startTime >= from && startTime <= to)
@@ -123,10 +110,4 @@ function timeline(call: Call<z.output<typeof TIMELINE_BODY>>, alerts: readonly L
     }));
   const aggregations = value.length === 0 ? [] : [{ kind: 'SecurityAlert', count: value.length }];
   return json({ metaData: { totalCount: value.length, aggregations, errors: [] }, value });
-}
-
-function stretch({ startTime, endTime }: z.output<typeof TIMELINE_BODY>): [from: number, to: number] {
-  const [from, to] = [parseTime(startTime), parseTime(endTime)];
-  if (from === undefined || to === undefined) throw badRequest('startTime and endTime must be ISO 8601 times.');
-  return [from, to];
 }

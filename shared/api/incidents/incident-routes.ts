@@ -7,10 +7,11 @@ import { listAnswer } from '../list-answer';
 import { parseFilter } from '../odata/filter';
 import type { PageAsked } from '../paging';
 import { alertAsEntity } from '../projections/alert-entity';
-import { INSIGHTS_VERSIONS, incidentResource } from '../projections/incident';
+import { INSIGHTS_VERSIONS } from '../projections/incident';
 import { type Call, param, type Route } from '../route';
 import type { Services } from '../services';
 import { INCIDENT_FIELDS, incidentOrder } from './incident-fields';
+import { shownIncidents } from './shown-incidents';
 
 export const WORKSPACE =
   '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroup}/providers/Microsoft.OperationalInsights/workspaces/{workspace}/providers/Microsoft.SecurityInsights';
@@ -58,8 +59,7 @@ export function incidentRoutes(services: Services): Route[] {
       answers: { 200: INCIDENT },
       async handle(call) {
         const incident = await incidentOf(call, services);
-        const counts = await services.actions.store.commentCounts(call.subscriptionId, [incident.id]);
-        const resource = incidentResource(incident, incident._etag, services.places, counts.get(incident.id));
+        const [resource] = await shownIncidents(call.subscriptionId, [incident], services);
         return json(resource, 200, { etag: incident._etag });
       },
     },
@@ -76,16 +76,14 @@ export async function incidentOf(call: Call, { incidents }: Services) {
   return incident;
 }
 
-async function listIncidents(call: Call, { actions, incidents, places }: Services): Promise<Response> {
+async function listIncidents(call: Call, services: Services): Promise<Response> {
   const filter = call.query.get('$filter');
   const order = incidentOrder(call.query.get('$orderby'));
   const condition = allOf(NOT_MERGED, filter ? parseFilter(filter, INCIDENT_FIELDS) : undefined);
   const { subscriptionId } = call;
   const read = async (asked: PageAsked) => {
-    const { documents, next } = await incidents.page({ subscriptionId, condition, order, ...asked });
-    const ids = documents.map(({ id }) => id);
-    const counts = await actions.store.commentCounts(subscriptionId, ids);
-    return { items: documents.map((incident) => incidentResource(incident, incident._etag, places, counts.get(incident.id))), next };
+    const { documents, next } = await services.incidents.page({ subscriptionId, condition, order, ...asked });
+    return { items: await shownIncidents(subscriptionId, documents, services), next };
   };
   return listAnswer(call, read, { defaultPage: INCIDENTS_PER_PAGE });
 }

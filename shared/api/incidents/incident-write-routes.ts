@@ -7,13 +7,14 @@ import { json, noContent } from '../answer';
 import { badRequest, notFound } from '../api-error';
 import { displayName } from '../auth/caller';
 import { listAnswer } from '../list-answer';
-import { INSIGHTS_VERSIONS, incidentResource } from '../projections/incident';
+import { INSIGHTS_VERSIONS } from '../projections/incident';
 import { isoTime } from '../projections/time';
 import { type Call, param, type Route, route } from '../route';
 import type { Services } from '../services';
 import { INCIDENT_BODY, type IncidentBody, updateOf } from './incident-body';
 import { INCIDENT, WORKSPACE } from './incident-routes';
 import { acting } from './refusal-error';
+import { shownIncidents } from './shown-incidents';
 
 const INCIDENT_PATH = `${WORKSPACE}/incidents/{incidentId}`;
 const ID = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
@@ -101,10 +102,10 @@ async function put(call: Call<IncidentBody>, services: Services): Promise<Respon
 }
 
 /** As the store has it now, with the etag that belongs to it. */
-async function shown(subscriptionId: string, id: string, { incidents, places }: Services): Promise<object> {
-  const incident = await incidents.get(subscriptionId, id);
+async function shown(subscriptionId: string, id: string, services: Services): Promise<object | undefined> {
+  const incident = await services.incidents.get(subscriptionId, id);
   if (!incident) throw notFound(`The incident '${id}'`);
-  return incidentResource(incident, incident._etag, places);
+  return (await shownIncidents(subscriptionId, [incident], services))[0];
 }
 
 async function history(call: Call, { actions, incidents }: Services): Promise<Response> {

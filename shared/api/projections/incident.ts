@@ -1,5 +1,6 @@
 import type { Incident } from '../../model/incident';
 import { tacticName } from '../../model/tactic';
+import type { Attachments } from '../../storage/attachment-counts';
 import { incidentPath, type Places } from '../places';
 import { isoTime } from './time';
 
@@ -16,7 +17,7 @@ export const INSIGHTS_VERSIONS = [
 ] as const;
 
 /** An incident as `Microsoft.SecurityInsights` shows it. A merged one is closed and names the one that took it in. */
-export function incidentResource(incident: Incident, etag: string, places: Places, commentsCount = 0): object {
+export function incidentResource(incident: Incident, etag: string, places: Places, { comments, bookmarks }: Attachments): object {
   const path = incidentPath(places, incident.subscriptionId, incident.id);
   return {
     id: path,
@@ -44,8 +45,8 @@ export function incidentResource(incident: Incident, etag: string, places: Place
       relatedAnalyticRuleIds: [],
       additionalData: {
         alertsCount: incident.alertCount,
-        bookmarksCount: 0,
-        commentsCount,
+        bookmarksCount: bookmarks,
+        commentsCount: comments,
         alertProductNames: incident.products,
         tactics: incident.tactics.map(tacticName),
         techniques: incident.techniques,

@@ -28,7 +28,7 @@ const relationTo = (alertId: string) => ({ properties: { relatedResourceId: insi
 
 async function members(id: string): Promise<string[]> {
   const { items } = await api.all(relations(id));
-  return items.map(({ name }) => name);
+  return items.map(({ properties }) => properties.relatedResourceName);
 }
 
 test('the relations of an incident are its alerts, page by page', async () => {
@@ -49,6 +49,7 @@ test('relating an alert moves it, deleting the relation takes it out into an inc
   expect((await api.ask(relations(b.id, '5b1c'))).body.properties.relatedResourceName).toBe(alertId);
   expect(await members(a.id)).not.toContain(alertId);
   expect(await members(b.id)).toContain(alertId);
+  expect((await api.all(relations(b.id))).items.map(({ name }) => name)).toContain('5b1c');
   expect((await api.ask(relations(b.id, alertId), { method: 'PUT', body: relationTo(alertId) })).status).toBe(200);
   expect((await api.ask(relations(b.id, alertId), { method: 'DELETE' })).status).toBe(200);
   expect(await members(b.id)).not.toContain(alertId);
