@@ -7,10 +7,16 @@ import { isIncident } from './is-incident';
 import { mergeTouches } from './link-key';
 import { keptMembers, memberOf } from './member';
 
-/** Clusters and core activities that turned out to be connected. */
+/** Clusters and core activities that turned out to be connected, with what follows from them. */
 export interface Parts {
   clusters: readonly Stored<Cluster>[];
   activities: readonly Appraised[];
+  /** Every core member of them, new ones in their new state. */
+  core: readonly Member[];
+  /** Everything that they touch, together and one by one. */
+  touches: readonly Touch[];
+  /** Of it what the clusters did not need to touch before. */
+  newTouches: readonly Touch[];
 }
 
 /** A cluster as it results, with those that it took in. */
@@ -21,27 +27,28 @@ export interface Composed {
   touched: { from: number; to: number };
 }
 
-/** Every core member of the parts, new ones in their new state. */
-export function coreOf({ clusters, activities }: Parts): Member[] {
+/** The parts, with what follows from them; a stored cluster by itself knows what it touches. */
+export function partsOf(clusters: readonly Stored<Cluster>[], activities: readonly Appraised[]): Parts {
+  const [cluster, ...others] = clusters;
+  if (cluster && others.length + activities.length === 0) {
+    return { clusters, activities, core: cluster.value.core, touches: cluster.value.touches, newTouches: [] };
+  }
+  const core = coreOf(clusters, activities);
+  const newTouches = mergeTouches([...activities.flatMap((activity) => activity.touches), ...groupTouches(core)]);
+  const touches = cluster ? mergeTouches([...clusters.flatMap(({ value }) => value.touches), ...newTouches]) : newTouches;
+  return { clusters, activities, core, touches, newTouches };
+}
+
+function coreOf(clusters: readonly Stored<Cluster>[], activities: readonly Appraised[]): Member[] {
   const core = new Map<string, Member>();
   for (const { value } of clusters) for (const member of value.core) core.set(member.id, member);
   for (const { activity, appraisal } of activities) core.set(activity.id, memberOf(activity, appraisal));
   return [...core.values()];
 }
 
-/** Everything that the parts touch, together and one by one. */
-export function touchesOfParts({ clusters, activities }: Parts, core: readonly Member[]): Touch[] {
-  return mergeTouches([
-    ...clusters.flatMap(({ value }) => value.touches),
-    ...activities.flatMap(({ touches }) => touches),
-    ...groupTouches(core),
-  ]);
-}
-
 /** One cluster out of connected parts. */
 export function compose(subscriptionId: string, parts: Parts): Composed {
-  const { clusters, activities } = parts;
-  const members = coreOf(parts);
+  const { clusters, activities, core: members } = parts;
   const isCore = new Set(members.map(({ id }) => id));
   const evidence = new Map(clusters.flatMap(({ value }) => value.evidence.filter(({ id }) => !isCore.has(id)).map((one) => [one.id, one])));
 
@@ -58,7 +65,7 @@ export function compose(subscriptionId: string, parts: Parts): Composed {
     founder,
     core: kept,
     evidence: keptMembers([...evidence.values()], KEPT_EVIDENCE),
-    touches: keptTouches(touchesOfParts(parts, members)),
+    touches: keptTouches(parts.touches),
     firstTime: least([...clusters.map(({ value }) => value.firstTime), ...members.map(({ firstTime }) => firstTime)]),
     lastTime: most([...clusters.map(({ value }) => value.lastTime), ...members.map(({ lastTime }) => lastTime)]),
     isIncident: clusters.some(({ value }) => value.isIncident) || isIncident(members),
@@ -76,8 +83,8 @@ export function compose(subscriptionId: string, parts: Parts): Composed {
   };
 }
 
-function keptTouches(touches: Touch[]): Touch[] {
-  if (touches.length <= KEPT_TOUCHES) return touches;
+function keptTouches(touches: readonly Touch[]): Touch[] {
+  if (touches.length <= KEPT_TOUCHES) return [...touches];
   return mergeTouches([...touches].sort((a, b) => b.to - a.to || (a.key < b.key ? -1 : 1)).slice(0, KEPT_TOUCHES));
 }
 

@@ -1,10 +1,10 @@
 import type { Cluster, Touch } from './cluster';
 import { Components, joinByTouch } from './components';
-import { coreOf, type Parts, touchesOfParts } from './compose';
+import { type Parts, partsOf } from './compose';
 import type { Constraints } from './constraints';
 import type { FusionStore, Stored } from './fusion-store';
 import type { Appraised } from './gather';
-import { isSameTime, LONGEST_REACH } from './link-key';
+import { isSameTime, reachOf } from './link-key';
 
 /** What the core activities of a run are connected with, and the clusters that were read to find out. */
 export interface Connected {
@@ -23,7 +23,7 @@ export async function connect(
   constraints: Constraints,
 ): Promise<Connected> {
   const searched = new Set<string>();
-  let parts: Parts[] = core.map((activity) => ({ clusters: [], activities: [activity] }));
+  let parts: Parts[] = core.map((activity) => partsOf([], [activity]));
   for (;;) {
     await loadTouching(parts, searched, loaded, store);
     await constraints.learn([], [...loaded.keys()]);
@@ -44,15 +44,15 @@ async function loadTouching(
 ): Promise<void> {
   const touches: Touch[] = [];
   for (const part of parts) {
-    for (const touch of touchesOfParts({ clusters: [], activities: part.activities }, coreOf(part))) {
+    for (const touch of part.newTouches) {
       const name = `${touch.key} ${touch.from} ${touch.to}`;
       if (isSameTime(touch.key) || searched.has(name)) continue;
       searched.add(name);
       touches.push(touch);
     }
   }
-  for (const cluster of await clustersNear(touches, LONGEST_REACH, store))
-    if (!loaded.has(cluster.value.id)) loaded.set(cluster.value.id, cluster);
+  const reach = touches.reduce((longest, { key }) => Math.max(longest, reachOf(key)), 0);
+  for (const cluster of await clustersNear(touches, reach, store)) if (!loaded.has(cluster.value.id)) loaded.set(cluster.value.id, cluster);
 }
 
 /** Clusters that touch one of the keys within `reach` of the whole time of the touches. */
@@ -71,27 +71,36 @@ function joinParts(parts: readonly Parts[], loaded: ReadonlyMap<string, Stored<C
   for (const [name, { clusters }] of byName) for (const { value } of clusters) nameOfCluster.set(value.id, name);
   for (const [id, cluster] of loaded) {
     if (nameOfCluster.has(id)) continue;
-    byName.set(id, { clusters: [cluster], activities: [] });
+    byName.set(id, partsOf([cluster], []));
     nameOfCluster.set(id, id);
   }
 
   const components = new Components();
   joinTouching(components, byName, constraints);
   joinByMembership(components, byName, nameOfCluster, constraints);
-  return components
-    .groups()
-    .map((names) => {
-      const joined = names.flatMap((name) => byName.get(name) ?? []);
-      return { clusters: joined.flatMap(({ clusters }) => clusters), activities: joined.flatMap(({ activities }) => activities) };
-    })
-    .filter(({ activities }) => activities.length > 0);
+  const joined: Parts[] = [];
+  for (const names of components.groups()) {
+    const members = names.flatMap((name) => byName.get(name) ?? []);
+    const activities = members.flatMap((part) => part.activities);
+    if (activities.length === 0) continue;
+    const [only, ...others] = members;
+    joined.push(
+      only && others.length === 0
+        ? only
+        : partsOf(
+            members.flatMap(({ clusters }) => clusters),
+            activities,
+          ),
+    );
+  }
+  return joined;
 }
 
 /** What touches one thing within its reach; a closed cluster takes only what began before it was closed. */
 function joinTouching(components: Components, byName: ReadonlyMap<string, Parts>, constraints: Constraints): void {
   const owners = [...byName].map(([name, part]) => ({
     name,
-    touches: touchesOfParts(part, coreOf(part)).filter(({ key }) => !isSameTime(key)),
+    touches: part.touches.filter(({ key }) => !isSameTime(key)),
     closedAt: least(part.clusters.flatMap(({ value }) => constraints.closedAt(value.id) ?? [])),
     latest: part.activities.reduce((latest, { activity }) => Math.max(latest, activity.firstTime), Number.NEGATIVE_INFINITY),
   }));

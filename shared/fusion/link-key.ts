@@ -19,8 +19,6 @@ const REACH: Record<string, number> = {
   time: 15 * MINUTE,
 };
 const USUAL_REACH = HOUR;
-/** No key reaches further. */
-export const LONGEST_REACH = 24 * HOUR;
 
 /** What is unusual at the time of an incident, whatever it happened to, is its evidence: these keys link evidence only, never two clusters. */
 const SAME_TIME = 'time';
