@@ -8,7 +8,6 @@ import { allOf, type Condition, where, whereListHas } from './condition';
 import { decisionDocument } from './decision-document';
 import { type ClusterDocument, clusterDocument, clusterDocumentId, clusterOf, fromDocument, type SinterDocument } from './fusion-documents';
 import { announcementOf, type IncidentDocument } from './incident-document';
-import { type OperationDocument, operationDocument, operationDocumentId } from './operation-document';
 import { type Page, type PageRequest, queryPage } from './pages';
 import { inOneTransaction } from './transaction';
 
@@ -36,6 +35,7 @@ export interface IncidentContainers {
 const DAY_SECONDS = 24 * 60 * 60;
 
 type CommentDocument = IncidentComment & { subscriptionId: string; kind: 'comment'; commentId: string; ttl: number };
+type OperationDocument = Operation & { subscriptionId: string; kind: 'operation'; operationId: string; ttl: number };
 
 /** Incidents in the hands of people: the records, what belongs to them, comments, and the history of all that was done. */
 export class IncidentRepository {
@@ -77,14 +77,14 @@ export class IncidentRepository {
     const inputs = [
       ...incidents.flatMap(({ value, etag }) => [written(value, etag), written(announcementOf(value), undefined)]),
       ...clusters.map(({ value, etag }) => written(clusterDocument(value, subscriptionId, this.ttl), etag)),
-      ...operations.map(({ value, etag }) => written(operationDocument(value, subscriptionId, this.ttl), etag)),
+      ...operations.map(({ value, etag }) => written(this.#operationDocument(subscriptionId, value), etag)),
       ...others.map(({ value, etag }) => written(value, etag)),
     ];
     return inOneTransaction(this.containers.incidents, subscriptionId, inputs);
   }
 
   async operation(subscriptionId: string, id: string): Promise<Read<Operation> | undefined> {
-    const { resource, etag } = await this.containers.incidents.item(operationDocumentId(id), subscriptionId).read<OperationDocument>();
+    const { resource, etag } = await this.containers.incidents.item(`operation-${id}`, subscriptionId).read<OperationDocument>();
     return resource && { value: fromOperation(resource), etag };
   }
 
@@ -168,6 +168,11 @@ export class IncidentRepository {
       throw error;
     }
   }
+
+  #operationDocument(subscriptionId: string, operation: Operation): OperationDocument & { createdTime: number } {
+    const { id, time } = operation;
+    return { ...operation, id: `operation-${id}`, operationId: id, subscriptionId, kind: 'operation', createdTime: time, ttl: this.ttl };
+  }
 }
 
 function commentDocumentId(incidentId: string, id: string): string {
@@ -187,7 +192,7 @@ function fromOperation(document: OperationDocument): Operation {
     operationId,
     createdTime: _time,
     ...rest
-  } = withoutSystemProperties(document);
+  } = withoutSystemProperties(document as OperationDocument & { createdTime: number });
   return { ...rest, id: operationId };
 }
 
