@@ -10,6 +10,7 @@ import { configuredAssignments, tokenRules } from './auth/auth-settings';
 import { authenticate } from './auth/authentication';
 import { Authorization } from './auth/authorization';
 import { CachedAssignments } from './auth/cached-assignments';
+import { ReadinessCheck } from './health/readiness';
 import { type Environment, httpApp } from './http-app';
 import { RateLimit } from './rate-limit';
 import { routes } from './routes';
@@ -24,6 +25,7 @@ export function createApi(settings: Config, stores: Stores, clock: Clock): Hono<
   const services: Services = {
     places: { location: settings.HOME_LOCATION, workspace },
     clock,
+    readiness: new ReadinessCheck(stores, clock),
     alerts: stores.alertQueries,
     alertStatus: stores.alertStatus,
     actions: new IncidentActions(stores.incidents, clock),
@@ -41,7 +43,7 @@ export function createApi(settings: Config, stores: Stores, clock: Clock): Hono<
     samples: new SampleSender(settings),
     plans: stores.plans,
     suppressionRules: stores.suppressionRules,
-    exporting: new Exporting(stores.exportSource, stores.exportLedger, new Places(settings, clock), clock),
+    exporting: new Exporting(stores.exportSource, stores.exportLedger, new Places(settings, clock, stores), clock),
   };
   return httpApp({
     routes: routes(services),

@@ -5,7 +5,7 @@ import { deadLetterRoutes } from './alerts/dead-letter-routes';
 import { simulateRoutes } from './alerts/simulate-routes';
 import { countRoutes } from './counts/count-routes';
 import { graphRoutes } from './graph/graph-routes';
-import { healthRoutes } from './health-routes';
+import { healthRoutes } from './health/health-routes';
 import { bookmarkRoutes } from './incidents/bookmark-routes';
 import { commentRoutes } from './incidents/comment-routes';
 import { entityRoutes } from './incidents/entity-routes';

@@ -15,12 +15,14 @@ import type { PlanRepository } from '../storage/plan-repository';
 import type { RelationRepository } from '../storage/relation-repository';
 import type { RoleAssignmentRepository } from '../storage/role-assignment-repository';
 import type { SuppressionRuleRepository } from '../storage/suppression-rule-repository';
+import type { ReadinessCheck } from './health/readiness';
 import type { Places } from './places';
 
 /** What the routes work with. */
 export interface Services {
   places: Places;
   clock: Clock;
+  readiness: ReadinessCheck;
   alerts: AlertQueries;
   alertStatus: AlertStatusRepository;
   /** People's actions on incidents. */

@@ -65,6 +65,19 @@ export class ExportSource {
     }
   }
 
+  /** The second in which the first record after that second was written; undefined when none was. */
+  async firstWrittenAfter(subscriptionId: string, stream: Stream, second: number): Promise<number | undefined> {
+    const query = `SELECT TOP 1 VALUE c._ts FROM c WHERE c.subscriptionId = @subscriptionId${OF_KIND[stream]} AND c._ts > @second ORDER BY c._ts`;
+    const parameters = [
+      { name: '@subscriptionId', value: subscriptionId },
+      { name: '@second', value: second },
+    ];
+    const { resources } = await this.containers[stream].items
+      .query<number>({ query, parameters }, { partitionKey: subscriptionId })
+      .fetchAll();
+    return resources[0];
+  }
+
   /** What existed at `asOf` (epoch milliseconds), the oldest first, behind the position. */
   async existing(subscriptionId: string, stream: Stream, asOf: number, after?: [number, string]): Promise<SourceRecord[]> {
     const condition = {

@@ -30,6 +30,12 @@ const LEASE_MS = 30_000;
 export class FusionStateRepository {
   constructor(private readonly container: Container) {}
 
+  /** The second up to which the alerts have been fused; 0 when none ever were. */
+  async watermark(subscriptionId: string): Promise<number> {
+    const { resource } = await this.container.item(ID, subscriptionId).read<FusionStateDocument>();
+    return resource?.watermark ?? 0;
+  }
+
   /** Undefined while another worker has the lease. `now` is epoch milliseconds. */
   async acquire(subscriptionId: string, now: number): Promise<FusionLease | undefined> {
     const holder = randomUUID();
