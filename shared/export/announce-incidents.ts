@@ -17,7 +17,8 @@ export async function announceIncidents(subscriptionId: string, outbox: OutboxRe
   for (;;) {
     const entries = await outbox.pending(subscriptionId, PAGE);
     if (entries.length === 0) return announced;
-    await publisher.publish(subscriptionId, entries.map(incidentEvent));
+    const states = entries.flatMap(({ state }) => state ?? []);
+    await publisher.publish(subscriptionId, states.map(incidentEvent));
     await Promise.all(entries.map((entry) => outbox.remove(entry)));
     announced += entries.length;
   }

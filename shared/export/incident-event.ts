@@ -1,6 +1,6 @@
 import type { Incident } from '../model/incident';
 import { tacticName } from '../model/tactic';
-import type { OutboxEntry } from '../storage/incident-document';
+import type { IncidentState } from '../storage/incident-document';
 
 /** An incident as the event hub `incidents` carries it: one event for each change of it, with its whole state after the change. */
 export interface IncidentEvent {
@@ -13,8 +13,8 @@ export interface IncidentEvent {
 }
 
 /** Names and times as Azure's APIs spell them. The links stay behind: there may be many, and whoever wants them asks the API. */
-export function incidentEvent({ incident, incidentId, version, recordedTime }: OutboxEntry): IncidentEvent {
-  return { eventId: `${incidentId}.${version}`, version, eventTime: iso(recordedTime), incident: outside(incident) };
+export function incidentEvent({ incident, version, recordedTime }: IncidentState): IncidentEvent {
+  return { eventId: `${incident.id}.${version}`, version, eventTime: iso(recordedTime), incident: outside(incident) };
 }
 
 function outside(incident: Incident): Record<string, unknown> {

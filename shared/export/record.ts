@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
+import type { Incident } from '../model/incident';
 import type { ListedAlert } from '../storage/alert-queries';
-import type { IncidentDocument } from '../storage/incident-document';
 
 export const STREAMS = ['alerts', 'incidents'] as const;
 export type Stream = (typeof STREAMS)[number];
 
-/** One state of an alert or incident, as the store has it. */
+/** One state of an alert or incident, as the store had it since the second `written`. */
 export type SourceRecord = { written: number } & (
   | { stream: 'alerts'; alert: ListedAlert }
-  | { stream: 'incidents'; incident: IncidentDocument }
+  | { stream: 'incidents'; incident: Incident & { version: number } }
 );
 
 /** Names one state for good, wherever and however often it is delivered, so that a receiver can drop repeats. */

@@ -127,11 +127,17 @@ class Work {
     let known: Set<string> | undefined;
     const at = (state: TargetState, watermark: number): TargetState =>
       state.backfill
-        ? { ...state, backfill: { ...state.backfill, watermark: { ...state.backfill.watermark, [stream]: watermark } } }
+        ? {
+            ...state,
+            backfill: {
+              ...state.backfill,
+              watermark: { ...state.backfill.watermark, [stream]: Math.max(watermark, state.backfill.watermark[stream]) },
+            },
+          }
         : state;
     for await (const records of this.source.writtenSince(subscriptionId, stream, since, backfill.until[stream])) {
       this.#checkTime();
-      known ??= await this.ledger.passedOn(subscriptionId, target, stream, since);
+      known ??= await this.ledger.passedOn(subscriptionId, target, stream, since, backfill.until[stream]);
       await this.run.pass({ stream, mode: 'backfill', records, known, advance: (state, { written }) => at(state, written) });
     }
     await this.run.move((state) => at(state, backfill.until[stream]));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { activityIdOf } from '../fusion/activity-id';
 import { toFusionAlert } from '../fusion/fusion-alert';
-import type { Alert } from '../model/alert';
+import type { Alert, AlertStatus } from '../model/alert';
 import { resourceGroupOf } from '../model/subscription-id';
 import { isTelling } from '../model/trivial-entity';
 
@@ -19,8 +19,18 @@ export interface AlertDocument extends Alert {
   arrivedTime: number;
   /** Set when a person changed the status: the source's own no longer counts then. */
   statusChangedTime?: number;
+  /** The states before the present one which people took this revision out of, the oldest first: for those who want each of them. */
+  supersededStatuses?: SupersededStatus[];
   /** Seconds until it expires, counted from its last change. */
   ttl: number;
+}
+
+/** A former state of an alert. */
+export interface SupersededStatus {
+  status: AlertStatus;
+  statusChangedTime?: number;
+  /** The second in which the store accepted it. */
+  written: number;
 }
 
 export function toAlertDocument(alert: Alert, arrivedTime: number, ttl: number): AlertDocument {

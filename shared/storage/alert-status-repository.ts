@@ -1,6 +1,9 @@
 import type { Container } from '@azure/cosmos';
 import type { AlertStatus } from '../model/alert';
-import type { AlertDocument } from './alert-document';
+import type { AlertDocument, SupersededStatus } from './alert-document';
+
+/** Of one alert. Nobody changes its state more often while the export looks away. */
+const MOST_SUPERSEDED = 20;
 
 /** The states into which people bring alerts. */
 export class AlertStatusRepository {
@@ -10,10 +13,11 @@ export class AlertStatusRepository {
   async set(subscriptionId: string, id: string, status: AlertStatus, now: number): Promise<AlertDocument | undefined> {
     const item = this.container.item(id, subscriptionId);
     for (;;) {
-      const { resource: stored, etag } = await item.read<AlertDocument>();
+      const { resource: stored, etag } = await item.read<AlertDocument & { _ts: number }>();
       if (stored === undefined) return undefined;
       if (stored.status === status && stored.statusChangedTime !== undefined) return stored;
-      const changed: AlertDocument = { ...stored, status, statusChangedTime: now };
+      const supersededStatuses = [...(stored.supersededStatuses ?? []), formerState(stored)].slice(-MOST_SUPERSEDED);
+      const changed: AlertDocument = { ...stored, status, statusChangedTime: now, supersededStatuses };
       try {
         await item.replace(changed, { accessCondition: { type: 'IfMatch', condition: etag } });
         return changed;
@@ -22,4 +26,8 @@ export class AlertStatusRepository {
       }
     }
   }
+}
+
+function formerState({ status, statusChangedTime, _ts: written }: AlertDocument & { _ts: number }): SupersededStatus {
+  return { status, ...(statusChangedTime === undefined ? {} : { statusChangedTime }), written };
 }

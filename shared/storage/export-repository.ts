@@ -136,10 +136,16 @@ export class ExportRepository {
     while (pages.hasMoreResults()) yield* (await pages.fetchNext()).resources ?? [];
   }
 
-  /** Ids of what was passed on of a stream, of records accepted in the second `since` or later. */
-  async passedOn(subscriptionId: string, target: string, stream: Stream, since: number): Promise<Set<string>> {
+  /** Ids of what was passed on of a stream, of records accepted in the second `since` or later, and up to and with `until`. */
+  async passedOn(
+    subscriptionId: string,
+    target: string,
+    stream: Stream,
+    since: number,
+    until = Number.MAX_SAFE_INTEGER,
+  ): Promise<Set<string>> {
     const ids = new Set<string>();
-    for await (const chunk of this.ledger(subscriptionId, target, since, Number.MAX_SAFE_INTEGER)) {
+    for await (const chunk of this.ledger(subscriptionId, target, since, until)) {
       if (chunk.stream === stream && chunk.mode !== 'snapshot')
         for (const [id, written] of chunk.entries) if (written >= since) ids.add(id);
     }

@@ -1,7 +1,7 @@
 import type { Container } from '@azure/cosmos';
 import type { SourceRecord, Stream } from '../export/record';
 import type { ListedAlert } from './alert-queries';
-import type { IncidentDocument } from './incident-document';
+import type { IncidentDocument, IncidentState } from './incident-document';
 import { queryPage } from './pages';
 
 /** Records per page, which bounds the memory of a run; the service itself ends a page at 4 MB. */
@@ -25,10 +25,10 @@ const ALERT_PROPERTIES = [
   ],
   ...['generatedTime', 'status', 'entities', 'compromisedEntity', 'resourceIds', 'isIncident', 'correlationKey', 'alertUri'],
   ...['remediationSteps', 'extendedLinks', 'extendedProperties', 'severity', 'tactics', 'techniques', 'reasons', 'resourceGroups'],
-  ...['revision', 'arrivedTime', 'statusChangedTime', '_ts'],
+  ...['revision', 'arrivedTime', 'statusChangedTime', 'supersededStatuses', '_ts'],
 ];
 const SELECT: Record<Stream, string> = { alerts: ALERT_PROPERTIES.map((name) => `c.${name}`).join(', '), incidents: '*' };
-const OF_KIND: Record<Stream, string> = { alerts: '', incidents: " AND c.kind = 'incident'" };
+const OF_KIND: Record<Stream, string> = { alerts: '', incidents: " AND c.kind IN ('incident', 'incidentState')" };
 /** When a record came into being: it never changes. */
 const BEGINNING: Record<Stream, 'arrivedTime' | 'createdTime'> = { alerts: 'arrivedTime', incidents: 'createdTime' };
 
@@ -38,7 +38,10 @@ type Written<Document> = Document & { _ts: number };
 export class ExportSource {
   constructor(private readonly containers: Record<Stream, Container>) {}
 
-  /** What was written in the second `since` or later, and before `before`; in the order of writing, page by page. */
+  /**
+   * Every state that was written in the second `since` or later, and before `before`; in the order of writing, page by page. An alert's states are read with
+   * the last of them, so that the former ones come late when nobody asks for so long; of an incident's those which have expired are left out.
+   */
   async *writtenSince(subscriptionId: string, stream: Stream, since: number, before?: number): AsyncIterable<SourceRecord[]> {
     const upTo = before === undefined ? '' : ' AND c._ts < @before';
     const query = `SELECT ${SELECT[stream]} FROM c WHERE c.subscriptionId = @subscriptionId${OF_KIND[stream]} AND c._ts >= @since${upTo} ORDER BY c._ts`;
@@ -54,13 +57,15 @@ export class ExportSource {
       page.catch(() => undefined);
       return page;
     };
+    const once = onlyOnce();
     let page = fetchNext();
     for (;;) {
       const { resources = [] } = await page;
       const hasMore = pages.hasMoreResults();
       // While this page is passed on, the next one comes.
       if (hasMore) page = fetchNext();
-      if (resources.length > 0) yield resources.map((document) => sourceRecord(stream, document));
+      const records = resources.flatMap((document) => statesOf(stream, document, since)).filter(once);
+      if (records.length > 0) yield stream === 'incidents' ? records.sort(byWritingAndVersion) : records;
       if (!hasMore) return;
     }
   }
@@ -110,4 +115,45 @@ function sourceRecord(stream: Stream, document: unknown): SourceRecord {
   return stream === 'alerts'
     ? { stream, written, alert: document as ListedAlert }
     : { stream, written, incident: document as IncidentDocument };
+}
+
+/** The states that a document holds, the oldest first: an alert's former ones as far as they were written in the second `since` or later. */
+function statesOf(stream: Stream, document: unknown, since: number): SourceRecord[] {
+  if (stream === 'incidents') {
+    const { kind, _ts: written } = document as Written<IncidentDocument | IncidentState>;
+    if (kind === 'incident') return [sourceRecord(stream, document)];
+    const { incident, version } = document as IncidentState;
+    return [{ stream, written, incident: { ...incident, version } }];
+  }
+  const { supersededStatuses = [], ...alert } = document as Written<ListedAlert>;
+  const former = supersededStatuses.filter(({ written }) => written >= since);
+  const { statusChangedTime: _, ...unchanged } = alert;
+  return [
+    ...former.map(({ written, ...state }): SourceRecord => ({ stream, written, alert: { ...unchanged, ...state } })),
+    sourceRecord(stream, alert),
+  ];
+}
+
+/** Lets each state of an incident through once: the latest is in two documents, which were written in the same transaction. */
+function onlyOnce(): (record: SourceRecord) => boolean {
+  let recent = new Map<string, number>();
+  let second = 0;
+  return (record) => {
+    if (record.stream === 'alerts') return true;
+    const { written, incident } = record;
+    if (written > second + 1) {
+      recent = new Map([...recent].filter(([, time]) => time >= written - 1));
+      second = written;
+    }
+    const id = `${incident.id}.${incident.version}`;
+    const isFirst = !recent.has(id);
+    recent.set(id, written);
+    return isFirst;
+  };
+}
+
+/** Several versions may be written in one second. */
+function byWritingAndVersion(a: SourceRecord, b: SourceRecord): number {
+  const versionOf = (record: SourceRecord) => (record.stream === 'incidents' ? record.incident.version : 0);
+  return a.written - b.written || versionOf(a) - versionOf(b);
 }

@@ -46,8 +46,8 @@ const DAY_SECONDS = 24 * 60 * 60;
 /** How long an activity is kept after its last change, in seconds: longer than anything that fusion looks back at. */
 const ACTIVITY_TTL = 45 * DAY_SECONDS;
 
-/** Each takes up to three of the hundred operations of a transaction, and the cluster that absorbs them another three. */
-const ABSORBED_AT_ONCE = 30;
+/** Each takes up to four of the hundred operations of a transaction, and the cluster that absorbs them another four. */
+const ABSORBED_AT_ONCE = 23;
 
 const ACTIVITY_TOUCH = { keys: 'keys', from: 'firstTime', to: 'lastTime' };
 const CLUSTER_TOUCH = { keys: 'touchKeys', from: 'touchedFrom', to: 'touchedTo' };
@@ -192,9 +192,9 @@ export class CosmosFusionStore implements FusionStore {
   }
 }
 
-/** An incident with its announcement. */
+/** An incident with its state, to be announced. */
 function announced(document: IncidentDocument, etag: string | undefined): OperationInput[] {
-  return [written(document, etag), written(announcementOf(document), undefined)];
+  return [written(document, etag), ...announcementOf(document).map((beside) => written(beside, undefined))];
 }
 
 /** A document that is new, or one in place of the version that was read. */

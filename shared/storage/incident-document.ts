@@ -13,18 +13,31 @@ export interface IncidentDocument extends Incident {
   ttl: number;
 }
 
-/** An incident's announcement, written in the same transaction as the state that it announces. */
-export interface OutboxEntry {
+/** One state of an incident. It never changes, and is kept for a while for those who want each of them. */
+export interface IncidentState {
   id: string;
   subscriptionId: string;
-  kind: 'outbox';
-  incidentId: string;
+  kind: 'incidentState';
   version: number;
   /** Of the change, epoch milliseconds. */
   recordedTime: number;
   incident: Incident;
   ttl: number;
 }
+
+/** A state that is still to be announced. Both are written in the same transaction as the incident in that state. */
+export interface OutboxEntry {
+  id: string;
+  subscriptionId: string;
+  kind: 'outbox';
+  stateId: string;
+  /** Of the change, epoch milliseconds. */
+  recordedTime: number;
+  ttl: number;
+}
+
+/** Longer than any receiver is away, in seconds. */
+const STATE_TTL = 30 * 24 * 60 * 60;
 
 /** The incident in a first state. `now` is epoch milliseconds, `ttl` seconds. */
 export function newIncident(id: string, subscriptionId: string, facts: IncidentFacts, now: number, ttl: number): IncidentDocument {
@@ -65,17 +78,18 @@ export function mergedInto(stored: IncidentDocument, target: string, now: number
   return { ...stored, mergedInto: target, version: stored.version + 1, modifiedTime: Math.max(now, stored.modifiedTime) };
 }
 
-/** The announcement of a state. Its id is the same whenever it is made, so that a receiver can drop repeats. */
-export function announcementOf(document: IncidentDocument): OutboxEntry {
-  const { kind: _kind, severityRank: _rank, version, ttl, ...incident } = document;
-  return {
-    id: `outbox-${incident.id}-${version}`,
-    subscriptionId: incident.subscriptionId,
-    kind: 'outbox',
-    incidentId: incident.id,
-    version,
-    recordedTime: incident.modifiedTime,
-    incident,
-    ttl,
-  };
+/** What is kept beside an incident in a new state. The ids are the same whenever it is made. */
+export function announcementOf({
+  kind: _kind,
+  severityRank: _rank,
+  version,
+  ttl,
+  ...incident
+}: IncidentDocument): [IncidentState, OutboxEntry] {
+  const { id, subscriptionId, modifiedTime: recordedTime } = incident;
+  const stateId = `state-${id}-${version}`;
+  return [
+    { id: stateId, subscriptionId, kind: 'incidentState', version, recordedTime, incident, ttl: Math.min(ttl, STATE_TTL) },
+    { id: `outbox-${id}-${version}`, subscriptionId, kind: 'outbox', stateId, recordedTime, ttl },
+  ];
 }

@@ -75,7 +75,10 @@ export class IncidentRepository {
   /** `overtaken`: something is not what it was when it was read, and nothing was done. */
   async save(subscriptionId: string, { incidents, clusters, operations, others = [] }: IncidentChanges): Promise<'done' | 'overtaken'> {
     const inputs = [
-      ...incidents.flatMap(({ value, etag }) => [written(value, etag), written(announcementOf(value), undefined)]),
+      ...incidents.flatMap(({ value, etag }) => [
+        written(value, etag),
+        ...announcementOf(value).map((beside) => written(beside, undefined)),
+      ]),
       ...clusters.map(({ value, etag }) => written(clusterDocument(value, subscriptionId, this.ttl), etag)),
       ...operations.map(({ value, etag }) => written(this.#operationDocument(subscriptionId, value), etag)),
       ...others.map(({ value, etag }) => written(value, etag)),

@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { AlertStatus } from '../../../shared/model/alert';
 import { alert } from '../api/stored-alerts';
 import { subscription } from '../storage/fixture';
 import { automationPath, ExportFixture } from './export-fixture';
+import { titled } from './stored-incidents';
 
 let exports: ExportFixture;
 let subscriptions = 300;
@@ -53,6 +55,43 @@ it('delivers a changed alert again, under another record id', async () => {
   const rows = exports.rows(id);
   expect(rows.map(({ Description }) => Description)).toEqual(['Something happened.', 'Something happened.', 'More is known.']);
   expect(new Set(rows.map(({ RecordId }) => RecordId)).size).toBe(3);
+});
+
+it('delivers every state that somebody gave an alert, however short, in its order and once', async () => {
+  await exports.automation(id, 'states');
+  await exports.add(...alertsOf(0, 2));
+  const set = (status: AlertStatus) => exports.api.stores.alertStatus.set(id, 'alert-0000', status, exports.now());
+  for (const status of ['InProgress', 'Dismissed', 'Active'] as const) await set(status);
+  await exports.runAll(id);
+  await set('Resolved');
+  await set('Active');
+  await exports.runAll(id);
+  await nextSecond();
+  await exports.runAll(id);
+  const rows = exports.rows(id).filter(({ SystemAlertId }) => SystemAlertId === 'alert-0000');
+  expect(rows.map(({ Status }) => Status)).toEqual(['New', 'InProgress', 'Dismissed', 'New', 'Resolved', 'New']);
+  expect(new Set(rows.map(({ RecordId }) => RecordId)).size).toBe(6);
+  expect(await exports.reconciliation(id, 'states')).toMatchObject({
+    isComplete: true,
+    value: [{ recordsIn: 7, delivered: 7, repeated: 0 }],
+  });
+});
+
+it('delivers every version of an incident, however short it lived, in its order and once', async () => {
+  await exports.automation(id, 'versions', { sources: [{ eventSource: 'Incidents' }] });
+  const titles = ['one', 'two', 'three', 'four', 'five'];
+  const records: string[] = [];
+  for (const title of titles.slice(0, 3)) records.push(await titled(exports.api.stores, id, `incident-${id}`, title, exports.now()));
+  await exports.runAll(id);
+  for (const title of titles.slice(3)) records.push(await titled(exports.api.stores, id, `incident-${id}`, title, exports.now()));
+  await exports.runAll(id);
+  const rows = exports.rows(id, 'Custom-SinterIncident_CL');
+  expect(rows.map(({ IncidentTitle }) => IncidentTitle)).toEqual(titles);
+  expect(rows.map(({ RecordId }) => RecordId)).toEqual(records);
+  expect(await exports.reconciliation(id, 'versions')).toMatchObject({
+    isComplete: true,
+    value: [{ stream: 'incidents', recordsIn: 5, repeated: 0 }],
+  });
 });
 
 it('exports what its rules and scopes want, and nothing of other subscriptions', async () => {

@@ -60,7 +60,7 @@ describe('an incident and its announcement', () => {
     await save('second');
     expect(await incident(id, 'c')).toMatchObject({ title: 'second', version: 2, status: 'New', createdTime: now - 1, modifiedTime: now });
     const entries = await outbox.pending(id, 10);
-    expect(entries.map((entry) => [entry.version, entry.incident.title])).toEqual([
+    expect(entries.map(({ state }) => [state?.version, state?.incident.title])).toEqual([
       [1, 'first'],
       [2, 'second'],
     ]);
