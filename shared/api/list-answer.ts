@@ -26,6 +26,22 @@ export async function listAnswer(
   return json({ value: items, ...(next ? { nextLink: nextLink(call, next) } : {}) });
 }
 
+/** The same of a list that is short enough to be read whole, in the order of its keys, each of which comes once. */
+export async function shortListAnswer<Item>(
+  call: Call,
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  show: (item: Item) => object,
+): Promise<Response> {
+  const keyed = items.map((item) => ({ key: keyOf(item), item })).sort((a, b) => (a.key < b.key ? -1 : 1));
+  return listAnswer(call, async ({ limit, after }) => {
+    const rest = keyed.filter(({ key }) => after === undefined || key > after[1]);
+    const page = rest.slice(0, limit);
+    const last = page.at(-1);
+    return { items: page.map(({ item }) => show(item)), next: last && rest.length > limit ? ['', last.key] : undefined };
+  });
+}
+
 /** The first page is read before the answer begins: until then it can be a refusal. */
 async function allLines(asked: PageAsked, read: (asked: PageAsked) => Promise<ShownPage>): Promise<Response> {
   const first = read({ ...asked, limit: LINES_PER_PAGE });

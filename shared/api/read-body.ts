@@ -15,15 +15,19 @@ export async function readBody<Body>(request: Request, schema: z.ZodType<Body>):
   throw invalidContent(details);
 }
 
+/** In bytes: what the host lets through. */
+const LONGEST_PATIENCE = 100 * LARGEST_BODY;
+
 async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > LARGEST_BODY) throw tooLarge(LARGEST_BODY);
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.length;
-    if (size > LARGEST_BODY) throw tooLarge(LARGEST_BODY);
-    chunks.push(chunk);
+    // What is too large is read to its end and dropped: whoever still sends takes an early answer for a broken connection.
+    if (size <= LARGEST_BODY) chunks.push(chunk);
+    else if (size > LONGEST_PATIENCE) break;
   }
+  if (size > LARGEST_BODY) throw tooLarge(LARGEST_BODY);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
   } catch {

@@ -3,11 +3,17 @@ const EARLIEST = Date.UTC(1990, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/**
- * An ISO 8601 time of the years 1990 to 2099 as epoch milliseconds; digits beyond the millisecond are dropped, a time without a zone is UTC.
- * Undefined for anything else. Not `Date.parse`: that one reads further spellings, and some of them by the zone of the machine.
- */
+/** An ISO 8601 time of the years 1990 to 2099, in which alerts can have happened. As `parseAnyTime` otherwise. */
 export function parseTime(text: string): number | undefined {
+  const time = parseAnyTime(text);
+  return time !== undefined && time >= EARLIEST && time < LATEST ? time : undefined;
+}
+
+/**
+ * An ISO 8601 time as epoch milliseconds; digits beyond the millisecond are dropped, a time without a zone is UTC. Undefined for anything else. Not
+ * `Date.parse`: that one reads further spellings, and some of them by the zone of the machine.
+ */
+export function parseAnyTime(text: string): number | undefined {
   if (!ISO_TIME.test(text)) return undefined;
   const year = digits(text, 0, 4);
   const month = digits(text, 5, 2);
@@ -19,8 +25,7 @@ export function parseTime(text: string): number | undefined {
   if (!isDay(year, month, day) || hour > 23 || minute > 59 || second > 60) return undefined;
 
   const milliseconds = hasSeconds && (text[19] === '.' || text[19] === ',') ? fraction(text, 20) : 0;
-  const time = Date.UTC(year, month - 1, day, hour, minute, second, milliseconds) - zoneMinutes(text, hasSeconds ? 19 : 16) * 60_000;
-  return time >= EARLIEST && time < LATEST ? time : undefined;
+  return Date.UTC(year, month - 1, day, hour, minute, second, milliseconds) - zoneMinutes(text, hasSeconds ? 19 : 16) * 60_000;
 }
 
 /** Units in which products count from 1970: seconds, milliseconds, microseconds, nanoseconds. In the years 1990 to 2099 no number fits two of them. */

@@ -123,15 +123,15 @@ export class IncidentRepository {
     return resource && { value: fromComment(resource), etag };
   }
 
-  /** The newest first. Of several incidents, when they were merged. */
+  /** Of several incidents, when they were merged. */
   async comments(
     subscriptionId: string,
     incidentIds: readonly string[],
-    page: Pick<PageRequest, 'limit' | 'after'>,
+    page: Pick<PageRequest, 'limit' | 'after' | 'order'>,
+    wanted?: Condition,
   ): Promise<Page<IncidentComment>> {
-    const condition: Condition = allOf(where('kind', 'comment'), where('incidentId', incidentIds));
-    const order = { path: 'createdTime', descending: true };
-    const found = await queryPage<CommentDocument>(this.containers.incidents, { subscriptionId, condition, order, ...page });
+    const condition = allOf(where('kind', 'comment'), where('incidentId', incidentIds), wanted);
+    const found = await queryPage<CommentDocument>(this.containers.incidents, { subscriptionId, condition, ...page });
     return { ...found, documents: found.documents.map(fromComment) };
   }
 

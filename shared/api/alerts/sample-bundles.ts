@@ -1,27 +1,61 @@
-/** What can be simulated, by the names of Azure's API, each with the plan, the stage and the type of its alert. */
+/** What can be simulated, by the names of Azure's API: the plan, the type of resource, and what the alert is about. */
 const SINGLE = {
-  AppServices: ['AppServices', 'Execution', 'AppServices_SampleWebShell'],
-  DNS: ['Dns', 'CommandAndControl', 'AzureDNS_SampleSuspiciousDomain'],
-  KeyVaults: ['KeyVaults', 'CredentialAccess', 'KV_SampleListing'],
-  KubernetesService: ['Containers', 'Execution', 'K8S_SampleShell'],
-  ResourceManager: ['Arm', 'LateralMovement', 'ARM_SampleRoleAssignment'],
-  SqlServers: ['SqlServers', 'CredentialAccess', 'SQL_SampleBruteForce'],
-  StorageAccounts: ['Storage', 'Exfiltration', 'Storage_SampleExtraction'],
-  CosmosDbs: ['CosmosDbs', 'Collection', 'CosmosDB_SampleExtraction'],
+  AppServices: ['AppServices', 'Microsoft.Web/sites', 'Execution', 'AppServices_SampleWebShell', 'A web shell was called'],
+  DNS: [
+    'Dns',
+    'Microsoft.Network/virtualNetworks',
+    'CommandAndControl',
+    'AzureDNS_SampleSuspiciousDomain',
+    'A suspicious domain was looked up',
+  ],
+  KeyVaults: ['KeyVaults', 'Microsoft.KeyVault/vaults', 'CredentialAccess', 'KV_SampleListing', 'Unusual listing of secrets'],
+  KubernetesService: [
+    'Containers',
+    'Microsoft.ContainerService/managedClusters',
+    'Execution',
+    'K8S_SampleShell',
+    'Suspicious shell in a container',
+  ],
+  ResourceManager: [
+    'Arm',
+    'Microsoft.Authorization/policyAssignments',
+    'LateralMovement',
+    'ARM_SampleRoleAssignment',
+    'Suspicious role assignment',
+  ],
+  SqlServers: ['SqlServers', 'Microsoft.Sql/servers', 'CredentialAccess', 'SQL_SampleBruteForce', 'Suspected guessing of passwords'],
+  StorageAccounts: [
+    'Storage',
+    'Microsoft.Storage/storageAccounts',
+    'Exfiltration',
+    'Storage_SampleExtraction',
+    'Unusual amount of data was read',
+  ],
+  CosmosDbs: [
+    'CosmosDbs',
+    'Microsoft.DocumentDB/databaseAccounts',
+    'Collection',
+    'CosmosDB_SampleExtraction',
+    'Unusual amount of data was read',
+  ],
 } as const;
 export const BUNDLES = [...(Object.keys(SINGLE) as (keyof typeof SINGLE)[]), 'VirtualMachines'] as const;
 export type Bundle = (typeof BUNDLES)[number];
 
-/** Alerts as Defender for Cloud exports them, marked as samples. `run` tells one call from another; `now` is epoch milliseconds. */
+const MACHINE = ['Servers', 'Microsoft.Compute/virtualMachines'] as const;
+
+/**
+ * Alerts as Defender for Cloud exports them, marked as samples, each call's about resources of its own: nothing is to be fused with them. `run` tells one call
+ * from another; `now` is epoch milliseconds.
+ */
 export function sampleAlerts(bundle: Bundle, subscriptionId: string, run: string, now: number): object[] {
-  const machine = bundle === 'VirtualMachines';
-  const [plan, intent, type] = machine ? (['Servers', 'Execution', 'VM_SampleTool'] as const) : SINGLE[bundle];
-  const name = `sample-${run.slice(0, 8)}`;
-  const group = `/subscriptions/${subscriptionId}/resourceGroups/sample-rg`;
-  const id = machine ? `${group}/providers/Microsoft.Compute/virtualMachines/${name}` : group;
-  const entities = machine
-    ? [{ $id: '1', Type: 'host', HostName: name, AzureID: id }]
-    : [{ $id: '1', Type: 'azure-resource', ResourceId: id }];
+  const [plan, resourceType] = bundle === 'VirtualMachines' ? MACHINE : SINGLE[bundle];
+  const name = `sample-${bundle.toLowerCase()}-${run.slice(0, 8)}`;
+  const id = `/subscriptions/${subscriptionId}/resourceGroups/sample-rg/providers/${resourceType}/${name}`;
+  const entities =
+    bundle === 'VirtualMachines'
+      ? [{ $id: '1', Type: 'host', HostName: name, AzureID: id }]
+      : [{ $id: '1', Type: 'azure-resource', ResourceId: id }];
   const make = (alertType: string, stage: string, severity: string, minutesAgo: number, title: string) => {
     const time = new Date(now - minutesAgo * 60_000).toISOString();
     return {
@@ -39,14 +73,17 @@ export function sampleAlerts(bundle: Bundle, subscriptionId: string, run: string
       StartTimeUtc: time,
       EndTimeUtc: time,
       TimeGenerated: time,
-      CompromisedEntity: machine ? name : 'sample-rg',
+      CompromisedEntity: name,
       ResourceIdentifiers: [{ Type: 'AzureResource', AzureResourceId: id }],
       ExtendedProperties: { isSample: 'true' },
       RemediationSteps: ['Nothing is to be done.'],
       Entities: entities,
     };
   };
-  if (!machine) return [make(type, intent, 'Medium', 1, `Suspicious activity (${bundle})`)];
+  if (bundle !== 'VirtualMachines') {
+    const [, , stage, alertType, title] = SINGLE[bundle];
+    return [make(alertType, stage, 'Medium', 1, title)];
+  }
   return [
     make('VM_SshBruteForceSuccess', 'Exploitation', 'High', 9, 'A guessed SSH password has worked'),
     make('VM_KnownLinuxCredentialAccessTool', 'CredentialAccess', 'High', 5, 'A tool which collects credentials is running'),

@@ -5,11 +5,14 @@ import { json, noContent } from '../answer';
 import { badRequest, conflict, notFound, staleEtag } from '../api-error';
 import { authorOf } from '../auth/caller';
 import { listAnswer } from '../list-answer';
+import { parseFilter } from '../odata/filter';
+import { readOrder } from '../odata/order';
 import { incidentPath } from '../places';
 import { INSIGHTS_VERSIONS } from '../projections/incident';
 import { isoTime } from '../projections/time';
 import { type Call, param, type Route, route } from '../route';
 import type { Services } from '../services';
+import { COMMENT_FIELDS, SORTABLE_COMMENT_FIELDS } from './comment-fields';
 import { incidentOf, WORKSPACE } from './incident-routes';
 
 const PATH = `${WORKSPACE}/incidents/{incidentId}/comments`;
@@ -32,7 +35,12 @@ export function commentRoutes(services: Services): Route[] {
       method: 'GET',
       path: PATH,
       summary: 'Comments at an incident, the newest first',
-      query: { $top: 'Largest number in one page', $skipToken: 'Continues a list, from its nextLink' },
+      query: {
+        $filter: "OData filter, e.g. `properties/author/name eq 'Dana'`",
+        $orderby: 'createdTimeUtc or lastModifiedTimeUtc with `asc` or `desc`',
+        $top: 'Largest number in one page',
+        $skipToken: 'Continues a list, from its nextLink',
+      },
       answers: { 200: z.object({ value: z.array(COMMENT), nextLink: z.string().optional() }).meta({ id: 'IncidentCommentList' }) },
       handle: (call) => list(call, services),
     },
@@ -82,8 +90,11 @@ async function list(call: Call, services: Services): Promise<Response> {
   const { id } = await incidentOf(call, services);
   const { store } = services.actions;
   const ids = [id, ...(await store.mergedFrom(call.subscriptionId, id))];
+  const filter = call.query.get('$filter');
+  const order = readOrder(call.query.get('$orderby'), SORTABLE_COMMENT_FIELDS);
+  const condition = filter ? parseFilter(filter, COMMENT_FIELDS) : undefined;
   return listAnswer(call, async (asked) => {
-    const { documents, next } = await store.comments(call.subscriptionId, ids, asked);
+    const { documents, next } = await store.comments(call.subscriptionId, ids, { ...asked, order }, condition);
     return { items: documents.map((comment) => resource(call, comment, undefined, services)), next };
   });
 }

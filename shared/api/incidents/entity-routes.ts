@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseAnyTime } from '../../formats/time';
 import type { ListedAlert } from '../../storage/alert-queries';
 import { allOf, type Condition, whereListHas } from '../../storage/condition';
 import { json } from '../answer';
@@ -13,7 +14,14 @@ import { incidentOf, WORKSPACE } from './incident-routes';
 const ENTITIES = z
   .object({ entities: z.array(z.looseObject({})), metaData: z.array(z.looseObject({})) })
   .meta({ id: 'IncidentEntitiesResponse' });
-const TIME = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+const TIME = z
+  .string()
+  .max(40)
+  .transform((text, context) => {
+    const time = parseAnyTime(text);
+    if (time === undefined) context.addIssue({ code: 'custom', message: 'must be an ISO 8601 time' });
+    return time ?? 0;
+  });
 const TIMELINE_BODY = z
   .object({ startTime: TIME, endTime: TIME, kinds: z.array(z.string().max(40)).max(10).nullish() })
   .meta({ id: 'EntityTimelineParameters' });

@@ -1,8 +1,6 @@
 import { INCIDENT_STATUSES } from '../../model/incident';
 import { SEVERITIES } from '../../model/severity';
 import { readTactic } from '../../model/tactic';
-import type { Order } from '../../storage/pages';
-import { badRequest } from '../api-error';
 import { type Field, fields, wordField } from '../odata/field';
 
 const text = (path: string): Field => ({ path, type: 'text' });
@@ -57,7 +55,7 @@ export const INCIDENT_FIELDS = fields({
 });
 
 /** What `$orderby` may name. Each has a composite index with the id. */
-const SORTABLE: Record<string, string> = {
+export const SORTABLE_INCIDENT_FIELDS = {
   createdtimeutc: 'createdTime',
   lastmodifiedtimeutc: 'modifiedTime',
   firstactivitytimeutc: 'firstActivityTime',
@@ -67,12 +65,3 @@ const SORTABLE: Record<string, string> = {
   status: 'status',
   title: 'title',
 };
-
-/** Reads `$orderby`: one property, `asc` or `desc`; by default the newest first. Throws a 400 `ApiError`. */
-export function incidentOrder(orderby: string | undefined): Order {
-  if (!orderby) return { path: 'createdTime', descending: true };
-  const [, name = '', direction = 'asc'] = /^\s*(?:properties\/)?(\w+)(?:\s+(asc|desc))?\s*$/i.exec(orderby) ?? [];
-  const path = SORTABLE[name.toLowerCase()];
-  if (path === undefined) throw badRequest(`Ordering by '${orderby.slice(0, 80)}' is not possible.`);
-  return { path, descending: direction.toLowerCase() === 'desc' };
-}

@@ -5,12 +5,13 @@ import { json } from '../answer';
 import { notFound } from '../api-error';
 import { listAnswer } from '../list-answer';
 import { parseFilter } from '../odata/filter';
+import { readOrder } from '../odata/order';
 import type { PageAsked } from '../paging';
 import { alertAsEntity } from '../projections/alert-entity';
 import { INSIGHTS_VERSIONS } from '../projections/incident';
 import { type Call, param, type Route } from '../route';
 import type { Services } from '../services';
-import { INCIDENT_FIELDS, incidentOrder } from './incident-fields';
+import { INCIDENT_FIELDS, SORTABLE_INCIDENT_FIELDS } from './incident-fields';
 import { shownIncidents } from './shown-incidents';
 
 export const WORKSPACE =
@@ -78,7 +79,7 @@ export async function incidentOf(call: Call, { incidents }: Services) {
 
 async function listIncidents(call: Call, services: Services): Promise<Response> {
   const filter = call.query.get('$filter');
-  const order = incidentOrder(call.query.get('$orderby'));
+  const order = readOrder(call.query.get('$orderby'), SORTABLE_INCIDENT_FIELDS);
   const condition = allOf(NOT_MERGED, filter ? parseFilter(filter, INCIDENT_FIELDS) : undefined);
   const { subscriptionId } = call;
   const read = async (asked: PageAsked) => {

@@ -1,4 +1,4 @@
-import { parseTime } from '../../formats/time';
+import { parseAnyTime } from '../../formats/time';
 import type { Condition, Scalar } from '../../storage/condition';
 import { badRequest } from '../api-error';
 
@@ -30,7 +30,8 @@ export function wordField(path: string, words: readonly string[]): Field {
 
 /** The stored form of a value in a filter. Throws a 400 `ApiError` when it does not fit the field. */
 export function storedValue(field: Field, name: string, text: string): Scalar {
-  if (field.type === 'time') return parseTime(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text) ?? misfit(name, text, 'a time');
+  if (field.type === 'time')
+    return parseAnyTime(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text) ?? misfit(name, text, 'a time');
   if (field.type === 'number') return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : misfit(name, text, 'a number');
   if (field.type === 'boolean') return /^(?:true|false)$/i.test(text) ? text.toLowerCase() === 'true' : misfit(name, text, 'true or false');
   // A word that is none of the list is unlike every stored one, which is an answer.

@@ -37,7 +37,8 @@ export function alertAsEntity(alert: ListedAlert, places: Places): object {
       alertLink: alert.alertUri,
       remediationSteps: alert.remediationSteps,
       resourceIdentifiers: alert.resourceIds.map((azureResourceId) => ({ type: 'AzureResource', azureResourceId })),
-      additionalData: { ...alert.extendedProperties },
+      // Azure's clients take each of the values for an object.
+      additionalData: { extendedProperties: alert.extendedProperties },
     },
   };
 }

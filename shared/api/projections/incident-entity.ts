@@ -42,7 +42,8 @@ export function entityResource(entity: IncidentEntity, subscriptionId: string, p
     properties: {
       friendlyName: entity.name,
       ...(own === undefined ? {} : { [own]: value }),
-      additionalData: { key: entity.key, role: entity.role, risk: entity.risk, alertCount: entity.alertCount },
+      // Azure's clients take each of the values for an object.
+      additionalData: { part: { key: entity.key, role: entity.role, risk: entity.risk, alertCount: entity.alertCount } },
     },
   };
 }

@@ -12,6 +12,7 @@ import {
 import type { StoredAutomation } from '../../storage/automation-repository';
 import { json, noContent } from '../answer';
 import { badRequest, conflict, notFound } from '../api-error';
+import { shortListAnswer } from '../list-answer';
 import { type Call, param, type Route, route } from '../route';
 import type { Services } from '../services';
 import { AUTOMATION_VERSION, automationResource, deliveryResource } from './automation-resource';
@@ -39,10 +40,12 @@ export function automationRoutes(services: Services): Route[] {
     method: 'GET',
     path,
     summary,
+    query: { $top: 'Largest number in one page', $skipToken: 'Continues a list, from its nextLink' },
     answers: { 200: AUTOMATION_LIST },
-    async handle({ subscriptionId, params }) {
-      const found = await services.automations.of(subscriptionId, params.resourceGroup);
-      return json({ value: found.map((automation) => automationResource(automation)) });
+    async handle(call) {
+      const found = await services.automations.of(call.subscriptionId, call.params.resourceGroup);
+      const key = ({ resourceGroup, name }: StoredAutomation) => `${resourceGroup}/${name}`.toLowerCase();
+      return shortListAnswer(call, found, key, (automation) => automationResource(automation));
     },
   });
   return [

@@ -11,6 +11,7 @@ import type { Condition } from '../../storage/condition';
 import type { SuppressionHits } from '../../storage/suppression-rule-repository';
 import { json, noContent } from '../answer';
 import { badRequest, notFound } from '../api-error';
+import { shortListAnswer } from '../list-answer';
 import { isoTime } from '../projections/time';
 import { type Call, param, type Route, route } from '../route';
 import type { Services } from '../services';
@@ -58,13 +59,19 @@ export function suppressionRoutes(services: Services): Route[] {
       method: 'GET',
       path: LIST,
       summary: 'Suppression rules of a subscription',
-      query: { AlertType: 'Only the rules about this type of alert' },
+      query: {
+        AlertType: 'Only the rules about this type of alert',
+        $top: 'Largest number in one page',
+        $skipToken: 'Continues a list, from its nextLink',
+      },
       answers: { 200: RULES },
-      async handle({ subscriptionId, query }) {
+      async handle(call) {
+        const { subscriptionId, query } = call;
         const type = query.get('alerttype')?.toLowerCase();
         const rules = await suppressionRules.of(subscriptionId);
         const wanted = rules.filter(({ alertType }) => type === undefined || alertType.toLowerCase() === type);
-        return json({ value: wanted.map((rule) => resource(subscriptionId, rule, clock())) });
+        const key = ({ name }: SuppressionRule) => name.toLowerCase();
+        return shortListAnswer(call, wanted, key, (rule) => resource(subscriptionId, rule, clock()));
       },
     },
     {
