@@ -43,6 +43,11 @@ export async function attachEvidence(
     ...[...composed.values()].map(({ cluster }) => cluster.value),
     ...[...others.values()].map(({ value }) => value),
   ].filter(({ isIncident }) => isIncident);
+  await constraints.learn([], [...others.keys()]);
+  const isOpenFor =
+    ({ activity }: Appraised) =>
+    (incident: Cluster) =>
+      activity.firstTime <= (constraints.restOf(incident)?.reopenUntil ?? Number.POSITIVE_INFINITY);
 
   const moved = new Map<string, { joins: Appraised[]; leaves: string[] }>();
   const movesOf = (id: string) => {
@@ -55,7 +60,7 @@ export async function attachEvidence(
   for (const { activity } of grown) for (const holder of holders.get(activity.id) ?? []) movesOf(holder).leaves.push(activity.id);
   for (const one of candidates.values()) {
     const { id, clusterId } = one.activity;
-    const incident = incidentOfEvidence(one, incidents);
+    const incident = incidentOfEvidence(one, incidents.filter(isOpenFor(one)));
     for (const holder of holders.get(id) ?? []) if (holder !== incident?.id) movesOf(holder).leaves.push(id);
     if (incident) movesOf(incident.id).joins.push(one);
     if (incident?.id === clusterId && inHand.has(id)) continue;

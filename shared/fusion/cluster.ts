@@ -1,4 +1,5 @@
 import type { Activity } from './activity';
+import type { Predecessor } from './predecessor';
 
 /** A stretch of time in which members of a cluster touch a key. Epoch milliseconds. */
 export interface Touch {
@@ -65,6 +66,8 @@ export interface Cluster {
   isIncident: boolean;
   /** Core activities beyond those kept. They count, and lead here by `StoredActivity.clusterId`; they no longer have a say in the facts. */
   more?: { activities: number; alerts: number };
+  /** Of an incident that began after another one, about the same things, was closed. */
+  predecessor?: Predecessor;
   /** Set when it was merged away; such a cluster has no members and no touches, and serves only to redirect. */
   mergedInto?: string;
 }

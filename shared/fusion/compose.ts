@@ -6,6 +6,7 @@ import { groupTouches } from './group-touches';
 import { isIncident } from './is-incident';
 import { mergeTouches } from './link-key';
 import { keptMembers, memberOf } from './member';
+import { newlyTouched } from './newly-touched';
 
 /** Clusters and core activities that turned out to be connected, with what follows from them. */
 export interface Parts {
@@ -48,7 +49,7 @@ function coreOf(clusters: readonly Stored<Cluster>[], activities: readonly Appra
 
 /** One cluster out of connected parts. */
 export function compose(subscriptionId: string, parts: Parts): Composed {
-  const { clusters, activities, core: members } = parts;
+  const { clusters, core: members } = parts;
   const isCore = new Set(members.map(({ id }) => id));
   const evidence = new Map(clusters.flatMap(({ value }) => value.evidence.filter(({ id }) => !isCore.has(id)).map((one) => [one.id, one])));
 
@@ -72,7 +73,7 @@ export function compose(subscriptionId: string, parts: Parts): Composed {
     ...(more && { more }),
   };
   const isNew = !keeper?.value.isIncident || absorbed.length > 0 || keeper.value.founder.id !== founder.id;
-  const touches = isNew ? cluster.touches : activities.flatMap((activity) => activity.touches);
+  const touches = isNew ? cluster.touches : newlyTouched(keeper.value.touches, cluster.touches);
   return {
     cluster: { value: cluster, etag: keeper?.etag },
     absorbed: absorbed.map(({ value, etag }) => ({ value: redirecting(value, id), etag })),

@@ -1,9 +1,10 @@
 import type { Cluster, Touch } from './cluster';
-import { Components, joinByTouch } from './components';
+import { Components } from './components';
 import { type Parts, partsOf } from './compose';
 import type { Constraints } from './constraints';
 import type { FusionStore, Stored } from './fusion-store';
 import type { Appraised } from './gather';
+import { joinTouching, touchesOfReopened } from './join-touching';
 import { isSameTime, reachOf } from './link-key';
 
 /** What the core activities of a run are connected with, and the clusters that were read to find out. */
@@ -25,7 +26,7 @@ export async function connect(
   const searched = new Set<string>();
   let parts: Parts[] = core.map((activity) => partsOf([], [activity]));
   for (;;) {
-    await loadTouching(parts, searched, loaded, store);
+    await loadTouching(parts, searched, loaded, store, constraints);
     await constraints.learn([], [...loaded.keys()]);
     const joined = joinParts(parts, loaded, constraints);
     const isStable =
@@ -41,10 +42,11 @@ async function loadTouching(
   searched: Set<string>,
   loaded: Map<string, Stored<Cluster>>,
   store: FusionStore,
+  constraints: Constraints,
 ): Promise<void> {
   const touches: Touch[] = [];
   for (const part of parts) {
-    for (const touch of part.newTouches) {
+    for (const touch of [...part.newTouches, ...touchesOfReopened(part, constraints)]) {
       const name = `${touch.key} ${touch.from} ${touch.to}`;
       if (isSameTime(touch.key) || searched.has(name)) continue;
       searched.add(name);
@@ -94,35 +96,6 @@ function joinParts(parts: readonly Parts[], loaded: ReadonlyMap<string, Stored<C
     );
   }
   return joined;
-}
-
-/** What touches one thing within its reach; a closed cluster takes only what began before it was closed. */
-function joinTouching(components: Components, byName: ReadonlyMap<string, Parts>, constraints: Constraints): void {
-  const owners = [...byName].map(([name, part]) => ({
-    name,
-    touches: part.touches.filter(({ key }) => !isSameTime(key)),
-    closedAt: least(part.clusters.flatMap(({ value }) => constraints.closedAt(value.id) ?? [])),
-    latest: part.activities.reduce((latest, { activity }) => Math.max(latest, activity.firstTime), Number.NEGATIVE_INFINITY),
-  }));
-  const taken = new Set<string>();
-  for (const closed of owners) {
-    const { closedAt } = closed;
-    if (closedAt === undefined) continue;
-    components.add(closed.name);
-    for (const other of owners) {
-      if (other.closedAt !== undefined || other.latest > closedAt || byName.get(other.name)?.clusters.length !== 0) continue;
-      joinByTouch(components, [closed, other]);
-      if (components.find(other.name) === components.find(closed.name)) taken.add(other.name);
-    }
-  }
-  joinByTouch(
-    components,
-    owners.filter(({ name, closedAt }) => closedAt === undefined && !taken.has(name)),
-  );
-}
-
-function least(times: readonly number[]): number | undefined {
-  return times.length === 0 ? undefined : Math.min(...times);
 }
 
 /** Activities with the cluster that they are in already or that an analyst has chosen, and clusters which an analyst has merged. */

@@ -1,4 +1,6 @@
-import type { Decision } from './decision';
+import type { Cluster } from './cluster';
+import type { Parts } from './compose';
+import type { Closing, Decision } from './decision';
 import type { FusionStore } from './fusion-store';
 import type { Appraised } from './gather';
 
@@ -9,7 +11,7 @@ export class Constraints {
   readonly #decisions = new Map<string, Decision>();
   readonly #pins = new Map<string, { clusterId: string; time: number; id: string }>();
   readonly #redirects = new Map<string, string>();
-  readonly #closed = new Map<string, number>();
+  readonly #closings = new Map<string, Closing>();
 
   constructor(store: FusionStore) {
     this.#store = store;
@@ -27,7 +29,8 @@ export class Constraints {
   #keep(decision: Decision): void {
     this.#decisions.set(decision.id, decision);
     if (decision.kind === 'closed') {
-      this.#closed.set(decision.clusterId, Math.max(decision.closedAt, this.#closed.get(decision.clusterId) ?? Number.NEGATIVE_INFINITY));
+      const known = this.#closings.get(decision.clusterId);
+      if (!known || decision.closedAt > known.closedAt) this.#closings.set(decision.clusterId, decision);
     }
     if (decision.kind !== 'pinned') return;
     for (const activityId of decision.activityIds) {
@@ -49,9 +52,30 @@ export class Constraints {
     return id;
   }
 
-  /** Activities which begin later than this must not join the cluster; undefined for one that is open. */
-  closedAt(clusterId: string): number | undefined {
-    return this.#closed.get(clusterId);
+  /** The closing of a cluster that is as it was when it was closed; undefined for one that was never closed, or is open again. */
+  restOf(cluster: Cluster): Closing | undefined {
+    const closing = this.#closings.get(cluster.id);
+    return closing && cluster.core.every(({ id, alertCount }) => alertCount <= (closing.seen[id] ?? 0)) ? closing : undefined;
+  }
+
+  /** The same for connected parts: several clusters, or an activity that nobody saw when one of them was closed, make an open one. */
+  restOfParts({ clusters, activities }: Parts): Closing | undefined {
+    const [only, ...others] = clusters;
+    const closing = only && others.length === 0 ? this.restOf(only.value) : undefined;
+    return closing && activities.every((one) => this.wasSeen(one, closing, only?.value)) ? closing : undefined;
+  }
+
+  /** Whether the activity was in the cluster when it was closed, and has had no alert since. */
+  wasSeen({ activity, before }: Appraised, closing: Closing, cluster: Cluster | undefined): boolean {
+    if (this.pinnedTo(activity.id) !== undefined) return false;
+    if (activity.alertCount <= (closing.seen[activity.id] ?? 0)) return true;
+    // Of a cluster that has more activities than it keeps not all are known by id.
+    return cluster?.more !== undefined && before?.value.clusterId === cluster.id && before.value.alertCount === activity.alertCount;
+  }
+
+  /** Whether the cluster was closed, and has more than it had then. */
+  isReopened(cluster: Cluster): boolean {
+    return this.#closings.has(cluster.id) && this.restOf(cluster) === undefined;
   }
 
   /** Sets of activities whose clusters an analyst has merged. */

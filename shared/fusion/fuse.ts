@@ -10,6 +10,7 @@ import type { FusionAlert } from './fusion-alert';
 import type { ClusterChange, FusionChanges, FusionStore, Stored, StoredActivity } from './fusion-store';
 import { type Appraised, appraiseAll, gatherActivities } from './gather';
 import { incidentFacts } from './incident-facts';
+import { namePredecessors } from './predecessor';
 
 export interface FusionOptions {
   /** Epoch milliseconds; days which have not passed by then are not closed. Infinity where all has happened already. */
@@ -78,10 +79,12 @@ export async function findChanges(
   }
   const moved = await attachEvidence(appraised, composed, store, baselines, constraints);
 
+  await namePredecessors(composed, store);
+
   const before = await clustersBefore(composed, loaded, store);
   return {
     activities: activitiesToSave([...appraised, ...moved], clusterOf),
-    clusters: [...composed.values()].filter((one) => isChanged(one, before)).map(toChange),
+    clusters: [...composed.values()].filter((one) => isChanged(one, before)).map((one) => toChange(one, constraints)),
   };
 }
 
@@ -136,6 +139,7 @@ function isChanged({ cluster, absorbed }: Composed, before: ReadonlyMap<string, 
   return absorbed.length > 0 || !isDeepStrictEqual(before.get(cluster.value.id), cluster.value);
 }
 
-function toChange({ cluster, absorbed }: Composed): ClusterChange {
-  return { cluster, absorbed, facts: cluster.value.isIncident ? incidentFacts(cluster.value) : undefined };
+function toChange({ cluster, absorbed }: Composed, constraints: Constraints): ClusterChange {
+  const facts = cluster.value.isIncident ? incidentFacts(cluster.value) : undefined;
+  return { cluster, absorbed, facts, isReopened: constraints.isReopened(cluster.value) };
 }

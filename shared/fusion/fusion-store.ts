@@ -1,7 +1,7 @@
 import type { IncidentFacts } from '../model/incident';
 import type { Activity } from './activity';
 import type { Cluster } from './cluster';
-import type { Decision } from './decision';
+import type { Closing, Decision } from './decision';
 import type { DayRollUp } from './roll-up';
 
 /** A document with its version. `etag` is opaque and goes back on saving; undefined: it must not exist yet. */
@@ -23,6 +23,8 @@ export interface ClusterChange {
   cluster: Stored<Cluster>;
   /** What its incident says now; undefined for a candidate that is no incident (yet). */
   facts: IncidentFacts | undefined;
+  /** An analyst has closed its incident, and it has alerts now that the analyst did not see. */
+  isReopened?: boolean;
   /** Clusters that it took in, with `mergedInto` set: their incidents, if any, are to redirect. */
   absorbed: Stored<Cluster>[];
 }
@@ -76,6 +78,9 @@ export interface FusionStore {
 
   /** What analysts have decided about any of these activities or clusters, in the order of time. */
   decisions(activityIds: readonly string[], clusterIds: readonly string[]): Promise<Decision[]>;
+
+  /** How incidents were closed that one of the things (by key) had tied together, in any order. */
+  closings(keys: readonly string[]): Promise<Closing[]>;
 
   /** @throws {FusionConflict} when an etag no longer holds, or a document that was to be new exists. */
   save(changes: FusionChanges): Promise<void>;

@@ -1,7 +1,7 @@
 import type { IncidentFacts } from '../model/incident';
 import type { Activity } from './activity';
 import type { Cluster } from './cluster';
-import type { Decision } from './decision';
+import type { Closing, Decision } from './decision';
 import { type FusionChanges, FusionConflict, type FusionStore, type Stored, type StoredActivity } from './fusion-store';
 import { IntervalIndex } from './interval-index';
 import type { DayRollUp } from './roll-up';
@@ -93,6 +93,12 @@ export class InMemoryFusionStore implements FusionStore {
         ('activityIds' in decision && decision.activityIds.some((id) => activities.has(id))) ||
         ('clusterId' in decision && clusters.has(decision.clusterId)),
     );
+  }
+
+  async closings(keys: readonly string[]): Promise<Closing[]> {
+    return this.#decisions
+      .filter((decision) => decision.kind === 'closed')
+      .filter((closing) => closing.keys.some((key) => keys.includes(key)));
   }
 
   async save({ activities, clusters }: FusionChanges): Promise<void> {

@@ -14,7 +14,7 @@ import type { TypeMatch } from './incident-types/match';
 import { byFirstTime } from './member';
 import { remediationOf } from './remediation';
 import { scoreOf } from './score';
-import { asideStory, storyOf, titleOf } from './story';
+import { asideStory, predecessorStory, storyOf, titleOf } from './story';
 
 /** Alerts that an incident lists; more are counted. */
 const LISTED_ALERTS = 500;
@@ -32,7 +32,14 @@ export function incidentFacts(cluster: Cluster): IncidentFacts {
   const score = scoreOf(cluster.core, severity);
   return {
     title: match ? filled(match.type.title) : titleOf(main, entities, tactics),
-    story: [match ? filled(match.type.description) : '', storyOf(main, entities, tactics), asideStory(members, aside)].join(' ').trim(),
+    story: [
+      match ? filled(match.type.description) : '',
+      storyOf(main, entities, tactics),
+      asideStory(members, aside),
+      cluster.predecessor ? predecessorStory(cluster.predecessor, entities) : '',
+    ]
+      .filter((text) => text !== '')
+      .join(' '),
     severity,
     score,
     reasons: [...(match ? [typeReason(match)] : []), ...reasonsOf(cluster, severity, score)],
@@ -46,6 +53,7 @@ export function incidentFacts(cluster: Cluster): IncidentFacts {
     entities,
     links: linksOf(cluster),
     remediationSteps: [...new Set([...(match?.type.response ?? []).map(filled), ...remediationOf(main, tactics)])],
+    ...(cluster.predecessor && { predecessorId: cluster.predecessor.id }),
   };
 }
 

@@ -32,6 +32,11 @@ export function isSameTime(key: string): boolean {
   return kindOf(key) === SAME_TIME;
 }
 
+/** Whether a key names a thing, and not what members touch together. */
+export function isThing(key: string): boolean {
+  return ![SAME_TIME, 'novel', 'again'].includes(kindOf(key));
+}
+
 /** One never-seen type of alert: touched where several of them hit one thing. On another thing of the network at the same moment it is the same sweep. */
 export function sweepKey(alertType: string, zone: string): string {
   return `novel:${zone} ${alertType}`;

@@ -1,7 +1,9 @@
-import type { IncidentEntity } from '../model/incident';
+import { valueOfKey } from '../model/entity-key';
+import { type IncidentEntity, incidentNumber } from '../model/incident';
 import { type TacticId, tacticTitle } from '../model/tactic';
 import type { Member } from './cluster';
 import { clock, count, describeGap, listed } from './describe';
+import type { Predecessor } from './predecessor';
 
 /** Steps that a story tells one by one. */
 const TOLD_STEPS = 12;
@@ -51,6 +53,12 @@ export function asideStory(members: readonly Member[], aside: ReadonlySet<string
       return place ? `${member.displayName.replace(/[.\s]+$/, '')} (${place})` : member.displayName;
     });
   return names.length === 0 ? '' : `At the same time, and perhaps by chance: ${listed([...new Set(names)], 5)}.`;
+}
+
+/** Which closed incident it follows. */
+export function predecessorStory({ id, closedAt, key }: Predecessor, entities: readonly IncidentEntity[]): string {
+  const name = entities.find((entity) => entity.key === key)?.name ?? valueOfKey(key);
+  return `It follows incident ${incidentNumber(id)}, also about ${name}, which was closed at ${clock(closedAt)}.`;
 }
 
 /** The first activity of every type on every thing, in the order of time. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Cluster } from '../fusion/cluster';
-import type { Decision } from '../fusion/decision';
 import type { Clock } from '../runtime/clock';
 import type { IncidentDocument } from '../storage/incident-document';
 import { newIncident, withFacts } from '../storage/incident-document';
 import type { IncidentChanges, IncidentRepository, Read } from '../storage/incident-repository';
+import { closingId, closingOf } from './closing';
 import { handlingOf, type IncidentUpdate, updated, withHandling } from './lifecycle';
 import { emptyCluster, emptyFacts, factsOf } from './membership';
 import type { Actor, BeforeImage, Operation } from './operation';
@@ -44,13 +44,14 @@ export class IncidentActions {
     });
   }
 
-  /** `etag`: the version that the person has seen; undefined: whatever it is. */
+  /** `etag`: the version that the person has seen; undefined: whatever it is. `others`: further documents to be written in the same transaction. */
   async update(
     subscriptionId: string,
     id: string,
     update: IncidentUpdate,
     etag: string | undefined,
     doing: Doing,
+    others: IncidentChanges['others'] = [],
   ): Promise<IncidentDocument> {
     return this.attempt(async () => {
       const read = await this.existing(subscriptionId, id);
@@ -58,14 +59,16 @@ export class IncidentActions {
       if (etag !== undefined && !sameEtag(etag, read.etag)) throw new Refusal('stale', id);
       const now = this.momentAfter(read.value);
       const incident = updated(read.value, update, now);
-      const decision = closingDecision(read.value, incident, now);
-      if (decision) await this.store.addDecision(subscriptionId, decision);
+      const isClosing = incident.status === 'Closed' && read.value.status !== 'Closed';
+      if (isClosing) await this.keepClosed(subscriptionId, incident);
       if (incident.status !== 'Closed' && read.value.status === 'Closed') await this.store.removeDecision(subscriptionId, closingId(id));
       const saved = await this.save(subscriptionId, {
         incidents: [{ value: incident, etag: read.etag }],
         clusters: [],
         operations: [this.record('update', now, doing, [imageOf(read.value)])],
+        others,
       });
+      if (!saved && isClosing) await this.store.removeDecision(subscriptionId, closingId(id));
       return saved && incident;
     });
   }
@@ -107,6 +110,12 @@ export class IncidentActions {
         etag: undefined,
       }
     );
+  }
+
+  /** Tells fusion that the incident is closed, with all that its cluster has now. */
+  async keepClosed(subscriptionId: string, incident: IncidentDocument, cluster?: Cluster): Promise<void> {
+    const known = cluster ?? (await this.clusterOf(subscriptionId, incident)).value;
+    await this.store.addDecision(subscriptionId, closingOf(incident, known, this.store.reopenWindow));
   }
 
   /** The incident with what its cluster says now. */
@@ -154,17 +163,6 @@ const LONGEST_CHAIN = 20;
 
 export function imageOf(incident: IncidentDocument): BeforeImage {
   return { incidentId: incident.id, handling: handlingOf(incident) };
-}
-
-/** Of the decision by which a closed incident takes in nothing more. */
-export function closingId(incidentId: string): string {
-  return `closed-${incidentId}`;
-}
-
-/** A closed incident takes in nothing that happens later. */
-function closingDecision(before: IncidentDocument, after: IncidentDocument, now: number): Decision | undefined {
-  if (after.status !== 'Closed' || before.status === 'Closed') return undefined;
-  return { kind: 'closed', id: closingId(after.id), time: now, clusterId: after.id, closedAt: now };
 }
 
 /** Quotes and the mark of a weak etag are spelling. */

@@ -39,6 +39,7 @@ export async function merge(
     );
     const anchors = [taken.target, ...taken.sources].flatMap(({ core }) => core[0]?.id ?? []);
     await actions.store.addDecision(subscriptionId, { kind: 'together', id: operation.value.id, time: now, activityIds: anchors });
+    if (target.value.status === 'Closed') await actions.keepClosed(subscriptionId, target.value, merged);
     const incident = actions.restated(target, merged, now);
     const saved = await actions.save(subscriptionId, {
       incidents: [
@@ -54,7 +55,10 @@ export async function merge(
       ],
       operations: [operation],
     });
-    if (!saved) await actions.store.removeDecision(subscriptionId, operation.value.id);
+    if (!saved) {
+      await actions.store.removeDecision(subscriptionId, operation.value.id);
+      if (target.value.status === 'Closed') await actions.keepClosed(subscriptionId, target.value, taken.target);
+    }
     return saved && incident.value;
   });
 }

@@ -65,6 +65,7 @@ export async function move(
       activityIds: [...moving],
       clusterId: id,
     });
+    if (target?.value.status === 'Closed') await actions.keepClosed(subscriptionId, target.value, joined);
     const incident = target
       ? actions.restated(target, joined, now)
       : { value: newIncident(id, subscriptionId, factsOf(joined, emptyFacts('', now)), now, actions.store.ttl), etag: undefined };
@@ -73,7 +74,10 @@ export async function move(
       clusters: [{ value: joined, etag: into.etag }, ...(from && left ? [{ value: left, etag: from.etag }] : [])],
       operations: [operation],
     });
-    if (!saved) await actions.store.removeDecision(subscriptionId, operation.value.id);
+    if (!saved) {
+      await actions.store.removeDecision(subscriptionId, operation.value.id);
+      if (target?.value.status === 'Closed') await actions.keepClosed(subscriptionId, target.value, into.value);
+    }
     return saved && incident.value;
   });
 }

@@ -29,10 +29,15 @@ export interface Taken {
   sources: Cluster[];
 }
 
-/** One thing that a person did to incidents, with what it takes to undo it. Kept in the store beside them, in the same transaction. */
+/** What people do. A `note` stands for what somebody wanted to do. */
+type Action = 'create' | 'update' | 'delete' | 'merge' | 'move' | 'undo' | 'note';
+/** What fusion does. Of it people can undo that an incident was reopened. */
+type FusionAction = 'found' | 'change' | 'absorb' | 'reopen';
+
+/** One thing that was done to incidents, with what it takes to undo it. Kept in the store beside them, in the same transaction. */
 export interface Operation {
   id: string;
-  action: 'create' | 'update' | 'delete' | 'merge' | 'move' | 'undo';
+  action: Action | FusionAction;
   /** Epoch milliseconds. */
   time: number;
   actor: Actor;
@@ -48,4 +53,11 @@ export interface Operation {
   undoneBy?: string;
   /** Of an undo: what it took back. */
   undoes?: string;
+}
+
+const LASTING: readonly Operation['action'][] = ['undo', 'note', 'found', 'change', 'absorb'];
+
+/** Whether there is something to be taken back. */
+export function canBeUndone({ action, undoneBy }: Operation): boolean {
+  return undoneBy === undefined && !LASTING.includes(action);
 }

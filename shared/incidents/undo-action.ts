@@ -2,10 +2,11 @@ import type { Cluster } from '../fusion/cluster';
 import type { IncidentDocument } from '../storage/incident-document';
 import type { IncidentChanges, Read } from '../storage/incident-repository';
 import { allPages } from '../storage/pages';
-import { closingId, type Doing, type IncidentActions, imageOf } from './incident-actions';
+import { closingId } from './closing';
+import { type Doing, type IncidentActions, imageOf } from './incident-actions';
 import { handlingOf, withHandling } from './lifecycle';
 import { membersOf, rawTouches, withMembers, withoutMembers } from './membership';
-import type { BeforeImage, Movement, Operation, Taken } from './operation';
+import { type BeforeImage, canBeUndone, type Movement, type Operation, type Taken } from './operation';
 import { Refusal } from './refusal';
 
 /**
@@ -45,7 +46,7 @@ export async function undo(actions: IncidentActions, subscriptionId: string, inc
       operations: [record, { value: { ...read.value, undoneBy: record.value.id }, etag: read.etag }],
     };
     const saved = await actions.save(subscriptionId, changes);
-    if (saved) await forgetDecisions(actions, subscriptionId, last);
+    if (saved) await forgetDecisions(actions, subscriptionId, last, changes);
     return saved && last;
   });
 }
@@ -53,7 +54,7 @@ export async function undo(actions: IncidentActions, subscriptionId: string, inc
 /** The latest action on the incident that still holds. */
 async function latest(actions: IncidentActions, subscriptionId: string, incidentId: string): Promise<Operation | undefined> {
   for await (const { documents } of allPages((after) => actions.store.operations(subscriptionId, incidentId, { limit: 50, ...after }))) {
-    const found = documents.find(({ action, undoneBy }) => action !== 'undo' && undoneBy === undefined);
+    const found = documents.find(canBeUndone);
     if (found) return found;
   }
   return undefined;
@@ -125,15 +126,16 @@ async function movedBack(
 }
 
 /** Fusion no longer keeps to what the action told it, but to what held before. */
-async function forgetDecisions(actions: IncidentActions, subscriptionId: string, operation: Operation): Promise<void> {
+async function forgetDecisions(
+  actions: IncidentActions,
+  subscriptionId: string,
+  operation: Operation,
+  { incidents }: IncidentChanges,
+): Promise<void> {
   await actions.store.removeDecision(subscriptionId, operation.id);
-  if (operation.action !== 'update') return;
-  for (const { incidentId, handling } of operation.before) {
-    const id = closingId(incidentId);
-    if (handling?.status !== 'Closed') await actions.store.removeDecision(subscriptionId, id);
-    else {
-      const closedAt = handling.closedTime ?? operation.time;
-      await actions.store.addDecision(subscriptionId, { kind: 'closed', id, time: closedAt, clusterId: incidentId, closedAt });
-    }
+  if (operation.action !== 'update' && operation.action !== 'reopen') return;
+  for (const { value } of incidents) {
+    if (value.status === 'Closed') await actions.keepClosed(subscriptionId, value);
+    else await actions.store.removeDecision(subscriptionId, closingId(value.id));
   }
 }

@@ -52,6 +52,8 @@ export interface IncidentFacts {
   entities: IncidentEntity[];
   links: AlertLink[];
   remediationSteps: string[];
+  /** Id of the incident about the same things that was closed before this one began. */
+  predecessorId?: string;
 }
 
 export const CLASSIFICATIONS = ['Undetermined', 'TruePositive', 'BenignPositive', 'FalsePositive'] as const;

@@ -38,6 +38,12 @@ const SETTINGS = z.object({
     .describe('Largest body of an event that is read, in bytes; a larger one becomes a dead letter'),
   ALERT_RETENTION_DAYS: days(180).describe('How long an alert is kept after it last changed'),
   INCIDENT_RETENTION_DAYS: days(365).describe('How long an incident is kept after it last changed'),
+  REOPEN_WINDOW_HOURS: z.coerce
+    .number()
+    .min(0)
+    .max(24)
+    .default(24)
+    .describe('How many hours after an incident was closed new alerts of it reopen it; later ones found an incident that names it. 0 to 24'),
   DEAD_LETTER_RETENTION_DAYS: days(30).describe('How long a dead letter is kept'),
   HOME_LOCATION: z.string().min(1).default('centralus').describe('Azure region under which alerts are shown'),
   WORKSPACE_RESOURCE_GROUP: z.string().min(1).default('sinter').describe('Resource group of the workspace under which incidents are shown'),

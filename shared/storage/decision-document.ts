@@ -5,7 +5,7 @@ export interface DecisionDocument {
   id: string;
   subscriptionId: string;
   kind: 'decision';
-  /** Ids of the activities and clusters that it is about, for the index. */
+  /** Ids of the activities and clusters that it is about, and keys of the things, for the index. */
   concerns: string[];
   decision: Decision;
 }
@@ -13,5 +13,6 @@ export interface DecisionDocument {
 export function decisionDocument(decision: Decision, subscriptionId: string): DecisionDocument {
   const activities = decision.kind === 'closed' ? [] : decision.activityIds;
   const clusters = decision.kind === 'together' ? [] : [decision.clusterId];
-  return { id: `decision-${decision.id}`, subscriptionId, kind: 'decision', concerns: [...activities, ...clusters], decision };
+  const things = decision.kind === 'closed' ? decision.keys : [];
+  return { id: `decision-${decision.id}`, subscriptionId, kind: 'decision', concerns: [...activities, ...clusters, ...things], decision };
 }

@@ -1,7 +1,7 @@
 import type { Container, OperationInput } from '@azure/cosmos';
 import type { Activity } from '../fusion/activity';
 import type { Cluster } from '../fusion/cluster';
-import type { Decision } from '../fusion/decision';
+import type { Closing, Decision } from '../fusion/decision';
 import {
   type ClusterChange,
   type FusionChanges,
@@ -11,7 +11,8 @@ import {
   type StoredActivity,
 } from '../fusion/fusion-store';
 import type { DayRollUp } from '../fusion/roll-up';
-import type { IncidentFacts } from '../model/incident';
+import { fusionEvent } from '../incidents/fusion-events';
+import type { Operation } from '../incidents/operation';
 import type { Clock } from '../runtime/clock';
 import { bulkWrite } from './bulk-write';
 import { where } from './condition';
@@ -28,7 +29,8 @@ import {
   rollUpOf,
   type SinterDocument,
 } from './fusion-documents';
-import { announcementOf, type IncidentDocument, mergedInto, newIncident, withFacts } from './incident-document';
+import { announcementOf, type IncidentDocument, mergedInto, newIncident, reopened, withFacts } from './incident-document';
+import { operationDocument } from './operation-document';
 import { count } from './pages';
 import { PartitionReader } from './partition-reader';
 import { slices } from './slices';
@@ -46,7 +48,7 @@ const DAY_SECONDS = 24 * 60 * 60;
 /** How long an activity is kept after its last change, in seconds: longer than anything that fusion looks back at. */
 const ACTIVITY_TTL = 45 * DAY_SECONDS;
 
-/** Each takes up to four of the hundred operations of a transaction, and the cluster that absorbs them another four. */
+/** Each takes up to four of the hundred operations of a transaction, and the cluster that absorbs them another five. */
 const ABSORBED_AT_ONCE = 23;
 
 const ACTIVITY_TOUCH = { keys: 'keys', from: 'firstTime', to: 'lastTime' };
@@ -130,6 +132,11 @@ export class CosmosFusionStore implements FusionStore {
     return found.sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));
   }
 
+  async closings(keys: readonly string[]): Promise<Closing[]> {
+    const documents = await this.#decisions.withAnyOf('concerns', keys);
+    return documents.map(({ decision }) => decision).filter((decision) => decision.kind === 'closed');
+  }
+
   async save({ activities, clusters }: FusionChanges): Promise<void> {
     const statuses = await bulkWrite(
       this.containers.activities,
@@ -149,15 +156,16 @@ export class CosmosFusionStore implements FusionStore {
    * The cluster, those it absorbed, their incidents and the announcements become visible together or not at all. Only of more absorbed clusters than one
    * transaction takes the rest follows in further ones: should the run die in between, its repetition finds them unabsorbed and absorbs them again.
    */
-  async #saveCluster({ cluster, facts, absorbed }: ClusterChange): Promise<void> {
-    const { id } = cluster.value;
-    const [first, ...rest] = slices(absorbed, ABSORBED_AT_ONCE);
+  async #saveCluster(change: ClusterChange): Promise<void> {
+    const { id } = change.cluster.value;
+    const [first = [], ...rest] = slices(change.absorbed, ABSORBED_AT_ONCE);
+    const absorption = await this.#absorption(first, id);
     await this.#transact(id, [
-      this.#cluster(cluster),
-      ...(facts ? await this.#incidentWith(facts, id) : []),
-      ...(first ? await this.#absorption(first, id) : []),
+      this.#cluster(change.cluster),
+      ...(await this.#incidentWith(change, absorption.incidents)),
+      ...absorption.operations,
     ]);
-    for (const slice of rest) await this.#transact(id, await this.#absorption(slice, id));
+    for (const slice of rest) await this.#transact(id, (await this.#absorption(slice, id)).operations);
   }
 
   async #transact(id: string, operations: OperationInput[]): Promise<void> {
@@ -169,22 +177,35 @@ export class CosmosFusionStore implements FusionStore {
     return written(clusterDocument(value, this.subscriptionId, this.incidentTtl), etag);
   }
 
-  async #incidentWith(facts: IncidentFacts, id: string): Promise<OperationInput[]> {
+  /** The incident as it is now, its announcement, and the event in its history; nothing where nothing changed. */
+  async #incidentWith({ cluster, facts, isReopened }: ClusterChange, absorbed: readonly string[]): Promise<OperationInput[]> {
+    if (facts === undefined) return [];
     const now = this.clock();
-    const { resource: stored, etag } = await this.#incident(id);
-    if (stored === undefined) return announced(newIncident(id, this.subscriptionId, facts, now, this.incidentTtl), undefined);
-    const next = withFacts(stored, facts, now);
-    return next ? announced(next, etag) : [];
+    const { resource: stored, etag } = await this.#incident(cluster.value.id);
+    if (stored === undefined) {
+      const founded = newIncident(cluster.value.id, this.subscriptionId, facts, now, this.incidentTtl);
+      return [...announced(founded, undefined), this.#event(fusionEvent(undefined, founded, absorbed))];
+    }
+    const next = withFacts(isReopened && stored.status === 'Closed' ? reopened(stored) : stored, facts, now);
+    return next ? [...announced(next, etag), this.#event(fusionEvent(stored, next, absorbed))] : [];
   }
 
-  async #absorption(absorbed: readonly Stored<Cluster>[], target: string): Promise<OperationInput[]> {
+  #event(event: Operation): OperationInput {
+    return written(operationDocument(event, this.subscriptionId, this.incidentTtl), undefined);
+  }
+
+  /** Each leads to the target from now on. Gives the ids of those that were incidents. */
+  async #absorption(absorbed: readonly Stored<Cluster>[], target: string): Promise<{ operations: OperationInput[]; incidents: string[] }> {
     const now = this.clock();
     const operations = absorbed.map((cluster) => this.#cluster(cluster));
+    const incidents: string[] = [];
     for (const { value } of absorbed) {
       const { resource: stored, etag } = await this.#incident(value.id);
-      if (stored && stored.mergedInto !== target) operations.push(...announced(mergedInto(stored, target, now), etag));
+      if (!stored || stored.mergedInto === target) continue;
+      operations.push(...announced(mergedInto(stored, target, now), etag));
+      incidents.push(value.id);
     }
-    return operations;
+    return { operations, incidents };
   }
 
   async #incident(id: string) {

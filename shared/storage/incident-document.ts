@@ -61,16 +61,24 @@ export function withFacts(stored: IncidentDocument, facts: IncidentFacts, now: n
   const { title, story, severity } = facts;
   const concluded: Wording | undefined = stored.overrides && { title, story, severity };
   const shown = { ...facts, ...stored.overrides };
-  const known = Object.fromEntries(Object.keys(facts).map((name) => [name, stored[name as keyof IncidentFacts]]));
+  const { predecessorId, ...rest } = stored;
+  const named = Object.keys(facts).filter((name) => name !== 'predecessorId') as (keyof IncidentFacts)[];
+  const known = { ...Object.fromEntries(named.map((name) => [name, stored[name]])), ...(predecessorId && { predecessorId }) };
   if (isDeepStrictEqual(known, shown) && isDeepStrictEqual(stored.concluded, concluded)) return undefined;
   return {
-    ...stored,
+    ...rest,
     ...shown,
     ...(concluded && { concluded }),
     severityRank: severityRank(shown.severity),
     version: stored.version + 1,
     modifiedTime: Math.max(now, stored.modifiedTime),
   };
+}
+
+/** A closed incident that has new alerts, at work again. The verdict on what it was before stands in its history. */
+export function reopened(stored: IncidentDocument): IncidentDocument {
+  const { classification: _, classificationReason: _reason, classificationComment: _comment, closedTime: _closed, ...rest } = stored;
+  return { ...rest, status: 'Active', modifiedTime: rest.modifiedTime + 1 };
 }
 
 /** The incident after another one took it in. */

@@ -8,6 +8,7 @@ import { allOf, type Condition, where, whereListHas } from './condition';
 import { decisionDocument } from './decision-document';
 import { type ClusterDocument, clusterDocument, clusterDocumentId, clusterOf, fromDocument, type SinterDocument } from './fusion-documents';
 import { announcementOf, type IncidentDocument } from './incident-document';
+import { type OperationDocument, operationDocument, operationDocumentId } from './operation-document';
 import { type Page, type PageRequest, queryPage } from './pages';
 import { inOneTransaction } from './transaction';
 
@@ -33,19 +34,22 @@ export interface IncidentContainers {
 }
 
 const DAY_SECONDS = 24 * 60 * 60;
+const HOUR = 60 * 60 * 1000;
 
 type CommentDocument = IncidentComment & { subscriptionId: string; kind: 'comment'; commentId: string; ttl: number };
-type OperationDocument = Operation & { subscriptionId: string; kind: 'operation'; operationId: string; ttl: number };
 
 /** Incidents in the hands of people: the records, what belongs to them, comments, and the history of all that was done. */
 export class IncidentRepository {
   readonly ttl: number;
+  /** How long after its closing an incident is reopened by new alerts, in milliseconds. */
+  readonly reopenWindow: number;
 
   constructor(
     private readonly containers: IncidentContainers,
-    options: { retentionDays: number },
+    options: { retentionDays: number; reopenWindowHours: number },
   ) {
     this.ttl = options.retentionDays * DAY_SECONDS;
+    this.reopenWindow = options.reopenWindowHours * HOUR;
   }
 
   async incident(subscriptionId: string, id: string): Promise<Read<IncidentDocument> | undefined> {
@@ -80,14 +84,14 @@ export class IncidentRepository {
         ...announcementOf(value).map((beside) => written(beside, undefined)),
       ]),
       ...clusters.map(({ value, etag }) => written(clusterDocument(value, subscriptionId, this.ttl), etag)),
-      ...operations.map(({ value, etag }) => written(this.#operationDocument(subscriptionId, value), etag)),
+      ...operations.map(({ value, etag }) => written(operationDocument(value, subscriptionId, this.ttl), etag)),
       ...others.map(({ value, etag }) => written(value, etag)),
     ];
     return inOneTransaction(this.containers.incidents, subscriptionId, inputs);
   }
 
   async operation(subscriptionId: string, id: string): Promise<Read<Operation> | undefined> {
-    const { resource, etag } = await this.containers.incidents.item(`operation-${id}`, subscriptionId).read<OperationDocument>();
+    const { resource, etag } = await this.containers.incidents.item(operationDocumentId(id), subscriptionId).read<OperationDocument>();
     return resource && { value: fromOperation(resource), etag };
   }
 
@@ -171,11 +175,6 @@ export class IncidentRepository {
       throw error;
     }
   }
-
-  #operationDocument(subscriptionId: string, operation: Operation): OperationDocument & { createdTime: number } {
-    const { id, time } = operation;
-    return { ...operation, id: `operation-${id}`, operationId: id, subscriptionId, kind: 'operation', createdTime: time, ttl: this.ttl };
-  }
 }
 
 function commentDocumentId(incidentId: string, id: string): string {
@@ -195,7 +194,7 @@ function fromOperation(document: OperationDocument): Operation {
     operationId,
     createdTime: _time,
     ...rest
-  } = withoutSystemProperties(document as OperationDocument & { createdTime: number });
+  } = withoutSystemProperties(document);
   return { ...rest, id: operationId };
 }
 

@@ -78,7 +78,10 @@ export function openStores(settings: Config): Stores {
     alertQueries: new AlertQueries(containers.alerts, new IncidentMembership(containers)),
     deadLetterQueries: new DeadLetterQueries(containers.deadLetters),
     incidentQueries: new IncidentQueries(containers.incidents),
-    incidents: new IncidentRepository(containers, { retentionDays: settings.INCIDENT_RETENTION_DAYS }),
+    incidents: new IncidentRepository(containers, {
+      retentionDays: settings.INCIDENT_RETENTION_DAYS,
+      reopenWindowHours: settings.REOPEN_WINDOW_HOURS,
+    }),
     activityLog: new ActivityLogRepository(containers.activityLog),
     attachments: new AttachmentCounts(containers.incidents),
     bookmarks: new BookmarkRepository(containers.incidents, incidentTtl),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Doing } from '../../incidents/incident-actions';
+import type { Handling } from '../../incidents/lifecycle';
 import type { Operation } from '../../incidents/operation';
 import { undo } from '../../incidents/undo-action';
 import type { IncidentDocument } from '../../storage/incident-document';
@@ -69,7 +70,7 @@ export function incidentWriteRoutes(services: Services): Route[] {
       operation: 'Incidents_History',
       method: 'GET',
       path: `${INCIDENT_PATH}/history`,
-      summary: 'What people did to an incident, the latest first',
+      summary: 'What people and fusion did to an incident, the latest first',
       query: { $top: 'Largest number in one page', $skipToken: 'Continues a list, from its nextLink' },
       answers: { 200: z.object({ value: z.array(z.looseObject({})), nextLink: z.string().optional() }).meta({ id: 'IncidentHistory' }) },
       handle: (call) => history(call, services),
@@ -118,7 +119,7 @@ async function history(call: Call, { actions, incidents }: Services): Promise<Re
   });
 }
 
-function operationResource({ id: name, action, time, actor, note, incidentIds, undoneBy, undoes, movement }: Operation): object {
+function operationResource({ id: name, action, time, actor, note, incidentIds, undoneBy, undoes, movement, before }: Operation): object {
   return {
     name,
     action,
@@ -128,6 +129,14 @@ function operationResource({ id: name, action, time, actor, note, incidentIds, u
     incidentIds,
     undoneBy,
     undoes,
+    ...(action === 'reopen' ? { before: verdictOf(before[0]?.handling) } : {}),
     ...(movement ? { movement: { from: movement.from, to: movement.to } } : {}),
   };
+}
+
+/** What was thought of an incident before it was reopened. */
+function verdictOf(handling: Partial<Handling> = {}): object {
+  const { status, classification, classificationReason, classificationComment, closedTime } = handling;
+  const closedTimeUtc = closedTime === undefined ? undefined : isoTime(closedTime);
+  return { status, classification, classificationReason, classificationComment, closedTimeUtc };
 }

@@ -55,6 +55,9 @@ export function incidentResource(incident: Incident, etag: string, places: Place
       score: incident.score,
       reasons: incident.reasons,
       links: incident.links,
+      ...(incident.predecessorId === undefined
+        ? {}
+        : { predecessorIncidentId: incidentPath(places, incident.subscriptionId, incident.predecessorId) }),
       ...(incident.mergedInto === undefined ? {} : { mergedInto: incidentPath(places, incident.subscriptionId, incident.mergedInto) }),
     },
   };

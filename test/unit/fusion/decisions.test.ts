@@ -61,17 +61,4 @@ describe("an analyst's decision", () => {
     expect(incidentOf(store, two)).toBe(incidentOf(store, one));
     expect(store.incidents.size).toBe(1);
   });
-
-  it('to close an incident lets late alerts in and founds a new incident for what happens after', async () => {
-    const store = new InMemoryFusionStore();
-    const [first, late, after] = [grave('web01', 0), grave('web01', 10), grave('web01', 30)];
-    await fuseBatch(store, [first]);
-    const closed = incidentOf(store, first) ?? '';
-    store.addDecision({ kind: 'closed', id: 'd1', time: 1, clusterId: closed, closedAt: NOON + 20 * MINUTE });
-    await fuseBatch(store, [after]);
-    await fuseBatch(store, [late]);
-    expect(incidentOf(store, late)).toBe(closed);
-    expect(incidentOf(store, after)).not.toBe(closed);
-    expect(incidentOf(store, after)).toBeDefined();
-  });
 });

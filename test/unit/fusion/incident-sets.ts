@@ -69,3 +69,14 @@ export async function storeWithHistory(store: InMemoryFusionStore = new InMemory
   }
   return store;
 }
+
+/** Cut into batches of these sizes, over and over. */
+export function batchesOf(order: readonly FusionAlert[], cuts: readonly number[]): FusionAlert[][] {
+  const batches: FusionAlert[][] = [];
+  for (let at = 0, index = 0; at < order.length; index++) {
+    const size = cuts[index % cuts.length] ?? 1;
+    batches.push(order.slice(at, at + size));
+    at += size;
+  }
+  return batches;
+}

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import type { FusionAlert } from '../../../shared/fusion/fusion-alert';
-import type { FusionChanges } from '../../../shared/fusion/fusion-store';
-import { InMemoryFusionStore } from '../../../shared/fusion/in-memory-fusion-store';
 import { account, fusionAlert, host, MINUTE, NOON, source } from './fusion-alerts';
-import { fuseBatch, fuseUntilDone, incidentSets, storeWithHistory } from './incident-sets';
+import { batchesOf, fuseBatch, fuseUntilDone, incidentSets, storeWithHistory } from './incident-sets';
+import { Death, DyingStore, ScheduledStore } from './unreliable-stores';
 
 /** A few machines, kinds and minutes, so that alerts often meet. */
 const alerts: fc.Arbitrary<FusionAlert[]> = fc
@@ -43,16 +42,6 @@ function delivery(all: readonly FusionAlert[]): fc.Arbitrary<FusionAlert[][]> {
     .chain(({ repeats, cuts }) =>
       fc.shuffledSubarray([...all, ...repeats], { minLength: all.length + repeats.length }).map((order) => batchesOf(order, cuts)),
     );
-}
-
-function batchesOf(order: readonly FusionAlert[], cuts: readonly number[]): FusionAlert[][] {
-  const batches: FusionAlert[][] = [];
-  for (let at = 0, index = 0; at < order.length; index++) {
-    const size = cuts[index % cuts.length] ?? 1;
-    batches.push(order.slice(at, at + size));
-    at += size;
-  }
-  return batches;
 }
 
 describe('the incidents of a set of alerts', () => {
@@ -114,41 +103,3 @@ describe('the incidents of a set of alerts', () => {
     );
   });
 });
-
-/** Lets the scheduler choose when each read and write happens. */
-class ScheduledStore extends InMemoryFusionStore {
-  scheduler: fc.Scheduler | undefined;
-
-  override async activities(ids: readonly string[]) {
-    await this.#turn('activities');
-    return super.activities(ids);
-  }
-
-  override async clustersTouching(keys: readonly string[], from: number, to: number) {
-    await this.#turn('clusters');
-    return super.clustersTouching(keys, from, to);
-  }
-
-  override async save(changes: FusionChanges) {
-    await this.#turn('save');
-    await super.save(changes);
-  }
-
-  async #turn(label: string): Promise<void> {
-    await this.scheduler?.schedule(Promise.resolve(), label);
-  }
-}
-
-class Death extends Error {}
-
-/** Dies after the activities are saved, before the clusters are. */
-class DyingStore extends InMemoryFusionStore {
-  deaths = 0;
-
-  override async save(changes: FusionChanges) {
-    if (this.deaths === 0) return super.save(changes);
-    this.deaths--;
-    await super.save({ ...changes, clusters: [] });
-    throw new Death();
-  }
-}

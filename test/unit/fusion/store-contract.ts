@@ -120,6 +120,11 @@ export function itKeepsTheContractOfAFusionStore(freshStore: FreshStore): void {
     expect(await store.rollUps(20_001, 20_010)).toEqual([]);
   });
 
+  it('knows no closings of things that no incident was about', async () => {
+    const store = await freshStore();
+    expect(await store.closings(['host:web01'])).toEqual([]);
+  });
+
   it('knows no decisions where nobody has decided', async () => {
     const store = await freshStore();
     expect(await store.decisions(['a'], ['c'])).toEqual([]);
