@@ -1,5 +1,6 @@
 import type { IncidentFacts } from '../model/incident';
 import type { Activity } from './activity';
+import { DAY, dayOf } from './activity-id';
 import type { Cluster } from './cluster';
 import type { Closing, Decision } from './decision';
 import { type FusionChanges, FusionConflict, type FusionStore, type Stored, type StoredActivity } from './fusion-store';
@@ -13,6 +14,7 @@ export class InMemoryFusionStore implements FusionStore {
   readonly #incidents = new Map<string, IncidentFacts>();
   readonly #rollUps = new Map<number, DayRollUp>();
   readonly #decisions: Decision[] = [];
+  readonly #idsByDay = new Map<number, string[]>();
   readonly #activitiesByKey = new IntervalIndex();
   readonly #clustersByKey = new IntervalIndex();
   #earliest: number | undefined;
@@ -58,7 +60,12 @@ export class InMemoryFusionStore implements FusionStore {
   }
 
   async *activitiesBetween(from: number, to: number): AsyncIterable<Activity> {
-    for (const { value } of this.#activities.values()) if (value.bucket >= from && value.bucket < to) yield value;
+    for (let day = dayOf(from); day * DAY < to; day++) {
+      for (const id of this.#idsByDay.get(day) ?? []) {
+        const activity = this.#activities.get(id)?.value;
+        if (activity && activity.bucket >= from && activity.bucket < to) yield activity;
+      }
+    }
   }
 
   async earliestBucket(): Promise<number | undefined> {
@@ -118,12 +125,21 @@ export class InMemoryFusionStore implements FusionStore {
   }
 
   #keepActivity(value: StoredActivity): void {
+    const known = this.#activities.get(value.id)?.value;
     this.#activities.set(value.id, this.#stored(value));
-    this.#earliest = Math.min(this.#earliest ?? value.bucket, value.bucket);
+    if (!known) this.#fileByDay(value);
+    if (value.keys.length + (known?.keys.length ?? 0) === 0) return;
     this.#activitiesByKey.set(
       value.id,
       value.keys.map((key) => ({ key, from: value.firstTime, to: value.lastTime })),
     );
+  }
+
+  #fileByDay({ id, bucket }: StoredActivity): void {
+    this.#earliest = Math.min(this.#earliest ?? bucket, bucket);
+    const ids = this.#idsByDay.get(dayOf(bucket));
+    if (ids) ids.push(id);
+    else this.#idsByDay.set(dayOf(bucket), [id]);
   }
 
   #keepCluster(value: Cluster): void {
