@@ -90,7 +90,7 @@ function alertOf(n: number, subscriptionId: string, analytic: number, machine: n
 }
 
 /** Park and Miller's generator: the same numbers on every run. */
-function generator(seed: number): () => number {
+export function generator(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state * 48_271) % 2_147_483_647;
