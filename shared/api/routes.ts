@@ -17,6 +17,7 @@ import type { Route } from './route';
 import type { Services } from './services';
 import { automationRoutes } from './settings/automation-routes';
 import { exportRoutes } from './settings/export-routes';
+import { incidentTypeRoutes } from './settings/incident-type-routes';
 import { pricingRoutes } from './settings/pricing-routes';
 import { roleAssignmentRoutes } from './settings/role-assignment-routes';
 import { suppressionRoutes } from './settings/suppression-routes';
@@ -41,6 +42,7 @@ export function routes(services: Services): Route[] {
     ...automationRoutes(services),
     ...pricingRoutes(services),
     ...suppressionRoutes(services),
+    ...incidentTypeRoutes(services),
     ...exportRoutes(services),
     ...activityRoutes(services),
   ];

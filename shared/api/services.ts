@@ -11,6 +11,7 @@ import type { BookmarkRepository } from '../storage/bookmark-repository';
 import type { DeadLetterQueries } from '../storage/dead-letter-queries';
 import type { DeadLetterRepository } from '../storage/dead-letter-repository';
 import type { IncidentQueries } from '../storage/incident-queries';
+import type { IncidentTypeRepository } from '../storage/incident-type-repository';
 import type { PlanRepository } from '../storage/plan-repository';
 import type { RelationRepository } from '../storage/relation-repository';
 import type { RoleAssignmentRepository } from '../storage/role-assignment-repository';
@@ -31,6 +32,7 @@ export interface Services {
   /** To be called after a change of incidents, so that it is announced. */
   changed(subscriptionId: string): Promise<void>;
   incidents: IncidentQueries;
+  incidentTypes: IncidentTypeRepository;
   /** What people have written at incidents. */
   attachments: AttachmentCounts;
   bookmarks: BookmarkRepository;

@@ -3,6 +3,7 @@ import { clusterIdOf, earlierFounder } from './cluster-id';
 import type { Stored } from './fusion-store';
 import type { Appraised } from './gather';
 import { groupTouches } from './group-touches';
+import type { IncidentType } from './incident-types/incident-type';
 import { isIncident } from './is-incident';
 import { mergeTouches } from './link-key';
 import { keptMembers, memberOf } from './member';
@@ -48,7 +49,7 @@ function coreOf(clusters: readonly Stored<Cluster>[], activities: readonly Appra
 }
 
 /** One cluster out of connected parts. */
-export function compose(subscriptionId: string, parts: Parts): Composed {
+export function compose(subscriptionId: string, parts: Parts, types?: readonly IncidentType[]): Composed {
   const { clusters, core: members } = parts;
   const isCore = new Set(members.map(({ id }) => id));
   const evidence = new Map(clusters.flatMap(({ value }) => value.evidence.filter(({ id }) => !isCore.has(id)).map((one) => [one.id, one])));
@@ -69,7 +70,7 @@ export function compose(subscriptionId: string, parts: Parts): Composed {
     touches: keptTouches(parts.touches),
     firstTime: least([...clusters.map(({ value }) => value.firstTime), ...members.map(({ firstTime }) => firstTime)]),
     lastTime: most([...clusters.map(({ value }) => value.lastTime), ...members.map(({ lastTime }) => lastTime)]),
-    isIncident: clusters.some(({ value }) => value.isIncident) || isIncident(members),
+    isIncident: clusters.some(({ value }) => value.isIncident) || isIncident(members, types),
     ...(more && { more }),
   };
   const isNew = !keeper?.value.isIncident || absorbed.length > 0 || keeper.value.founder.id !== founder.id;

@@ -10,6 +10,8 @@ import type { FusionAlert } from './fusion-alert';
 import type { ClusterChange, FusionChanges, FusionStore, Stored, StoredActivity } from './fusion-store';
 import { type Appraised, appraiseAll, gatherActivities } from './gather';
 import { incidentFacts } from './incident-facts';
+import { withKnownTypes } from './incident-types';
+import type { IncidentType } from './incident-types/incident-type';
 import { namePredecessors } from './predecessor';
 
 export interface FusionOptions {
@@ -17,6 +19,8 @@ export interface FusionOptions {
   now: number;
   /** Kept by the caller between runs over ONE subscription, it spares reading the closed days again. */
   baselines?: Map<string, Baseline>;
+  /** The subscription's own kinds of incidents, which go before the known ones. */
+  incidentTypes?: readonly IncidentType[];
 }
 
 /** What a run did, for logs and metrics. */
@@ -59,6 +63,7 @@ export async function findChanges(
   store: FusionStore,
   options: FusionOptions,
 ): Promise<FusionChanges> {
+  const types = withKnownTypes(options.incidentTypes);
   const gathered = await gatherActivities(arrived, store);
   const baselines = new Baselines(store, options.now, options.baselines);
   const constraints = new Constraints(store);
@@ -73,7 +78,7 @@ export async function findChanges(
   const composed = new Map<string, Composed>();
   const clusterOf = new Map<string, string>();
   for (const part of parts) {
-    const one = compose(subscriptionId, part);
+    const one = compose(subscriptionId, part, types);
     composed.set(one.cluster.value.id, one);
     for (const { activity } of part.activities) clusterOf.set(activity.id, one.cluster.value.id);
   }
@@ -84,7 +89,7 @@ export async function findChanges(
   const before = await clustersBefore(composed, loaded, store);
   return {
     activities: activitiesToSave([...appraised, ...moved], clusterOf),
-    clusters: [...composed.values()].filter((one) => isChanged(one, before)).map((one) => toChange(one, constraints)),
+    clusters: [...composed.values()].filter((one) => isChanged(one, before)).map((one) => toChange(one, constraints, types)),
   };
 }
 
@@ -139,7 +144,7 @@ function isChanged({ cluster, absorbed }: Composed, before: ReadonlyMap<string, 
   return absorbed.length > 0 || !isDeepStrictEqual(before.get(cluster.value.id), cluster.value);
 }
 
-function toChange({ cluster, absorbed }: Composed, constraints: Constraints): ClusterChange {
-  const facts = cluster.value.isIncident ? incidentFacts(cluster.value) : undefined;
+function toChange({ cluster, absorbed }: Composed, constraints: Constraints, types: readonly IncidentType[]): ClusterChange {
+  const facts = cluster.value.isIncident ? incidentFacts(cluster.value, types) : undefined;
   return { cluster, absorbed, facts, isReopened: constraints.isReopened(cluster.value) };
 }

@@ -10,6 +10,7 @@ import { linksOf } from './incident-links';
 import { reasonsOf } from './incident-reasons';
 import { typeOf } from './incident-types';
 import { fillIn } from './incident-types/fill-in';
+import type { IncidentType } from './incident-types/incident-type';
 import type { TypeMatch } from './incident-types/match';
 import { byFirstTime } from './member';
 import { remediationOf } from './remediation';
@@ -19,13 +20,13 @@ import { asideStory, predecessorStory, storyOf, titleOf } from './story';
 /** Alerts that an incident lists; more are counted. */
 const LISTED_ALERTS = 500;
 
-/** What an incident says, from its members alone. */
-export function incidentFacts(cluster: Cluster): IncidentFacts {
+/** What an incident says, from its members alone, and the kinds of incidents that are known. */
+export function incidentFacts(cluster: Cluster, types?: readonly IncidentType[]): IncidentFacts {
   const members = [...cluster.core, ...cluster.evidence].sort(byFirstTime);
   const aside = asideOf(cluster);
   const main = members.filter(({ id }) => !aside.has(id));
   const entities = entitiesOf(members, aside);
-  const match = typeOf(cluster.core);
+  const match = typeOf(cluster.core, types);
   const filled = (text: string) => (match ? fillIn(text, match, entities) : text);
   const severity = match ? highestSeverity(severityOf(cluster.core), match.type.severity) : severityOf(cluster.core);
   const tactics = tacticsInTime(main);

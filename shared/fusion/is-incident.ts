@@ -1,5 +1,6 @@
 import type { Member } from './cluster';
 import { typeOf } from './incident-types';
+import type { IncidentType } from './incident-types/incident-type';
 import { byFirstTime } from './member';
 
 /** So many different kinds of unusual activity in one place and time are no chance. */
@@ -7,9 +8,11 @@ export const UNUSUAL_TYPES = 4;
 /** Where the unusual begins, see `Appraisal.surprise`. */
 export const UNUSUAL = 2.65;
 
-/** Whether connected activities are worth an analyst's time together. It never turns false as members are added. */
-export function isIncident(core: readonly Member[]): boolean {
-  return isConfirmed(core) || isChainOfWarnings(core) || isBurstOfTheUnusual(core) || typeOf([...core].sort(byFirstTime)) !== undefined;
+/** Whether connected activities are worth an analyst's time together. It never turns false as members are added. `types`: by default the known ones. */
+export function isIncident(core: readonly Member[], types?: readonly IncidentType[]): boolean {
+  return (
+    isConfirmed(core) || isChainOfWarnings(core) || isBurstOfTheUnusual(core) || typeOf([...core].sort(byFirstTime), types) !== undefined
+  );
 }
 
 /** A product calls it an incident, or is sure that it is grave and did not stop it. */

@@ -3,6 +3,7 @@ import { Components, joinByTouch } from './components';
 import { keysOf } from './fusion-alert';
 import { groupTouches } from './group-touches';
 import { incidentFacts } from './incident-facts';
+import type { IncidentType } from './incident-types/incident-type';
 import { isIncident } from './is-incident';
 import { endOf, isSameTime, mergeTouches } from './link-key';
 
@@ -19,14 +20,14 @@ export interface WhatIf {
 }
 
 /** What would change if an activity were gone. Undefined where the cluster has no such activity, or no other core activity. */
-export function withoutActivity(cluster: Cluster, activityId: string): WhatIf | undefined {
+export function withoutActivity(cluster: Cluster, activityId: string, types?: readonly IncidentType[]): WhatIf | undefined {
   const core = cluster.core.filter(({ id }) => id !== activityId);
   const evidence = cluster.evidence.filter(({ id }) => id !== activityId);
   if (core.length === 0 || core.length + evidence.length === cluster.core.length + cluster.evidence.length) return undefined;
-  const before = incidentFacts(cluster);
-  const after = incidentFacts({ ...cluster, core, evidence });
+  const before = incidentFacts(cluster, types);
+  const after = incidentFacts({ ...cluster, core, evidence }, types);
   return {
-    isIncident: isIncident(core),
+    isIncident: isIncident(core, types),
     parts: partsOf(core, cluster.touches),
     severity: after.severity,
     score: after.score,

@@ -4,11 +4,12 @@ import type { Baseline } from './baseline';
 import type { Member } from './cluster';
 import { count } from './describe';
 import { isEcho } from './echo';
+import type { IncidentType } from './incident-types/incident-type';
 import { isIncident, UNUSUAL, UNUSUAL_TYPES } from './is-incident';
 
 /** Why connected activities are no incident; empty where they are one. */
-export function whyNoIncident(core: readonly Member[]): Reason[] {
-  if (isIncident(core)) return [];
+export function whyNoIncident(core: readonly Member[], types?: readonly IncidentType[]): Reason[] {
+  if (isIncident(core, types)) return [];
   const unusual = new Set(core.filter(({ surprise }) => surprise >= UNUSUAL).map(({ alertType }) => alertType)).size;
   const warnings = core.filter(({ weight }) => weight >= 2);
   const tactics = new Set(warnings.flatMap((member) => member.tactics)).size;

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Cluster } from '../fusion/cluster';
+import { withKnownTypes } from '../fusion/incident-types';
+import type { IncidentType } from '../fusion/incident-types/incident-type';
 import type { Clock } from '../runtime/clock';
 import type { IncidentDocument } from '../storage/incident-document';
 import { newIncident, withFacts } from '../storage/incident-document';
@@ -24,6 +26,8 @@ export class IncidentActions {
   constructor(
     readonly store: IncidentRepository,
     readonly clock: Clock,
+    /** The subscriptions' own kinds of incidents. */
+    private readonly incidentTypes?: { of(subscriptionId: string): Promise<IncidentType[]> },
   ) {}
 
   /** Creates an incident that a person made. The id must never have been used. */
@@ -118,9 +122,15 @@ export class IncidentActions {
     await this.store.addDecision(subscriptionId, closingOf(incident, known, this.store.reopenWindow));
   }
 
+  /** The kinds of incidents that are known in the subscription. */
+  async typesOf(subscriptionId: string): Promise<readonly IncidentType[]> {
+    return withKnownTypes(await this.incidentTypes?.of(subscriptionId));
+  }
+
   /** The incident with what its cluster says now. */
-  restated({ value, etag }: Read<IncidentDocument>, cluster: Cluster, now: number): Read<IncidentDocument> {
-    const facts = factsOf(cluster, emptyFacts(value.concluded?.title ?? value.title, value.createdTime));
+  async restated({ value, etag }: Read<IncidentDocument>, cluster: Cluster, now: number): Promise<Read<IncidentDocument>> {
+    const types = await this.typesOf(value.subscriptionId);
+    const facts = factsOf(cluster, emptyFacts(value.concluded?.title ?? value.title, value.createdTime), types);
     const next = withFacts(value, facts, now) ?? { ...value, version: value.version + 1, modifiedTime: now };
     return { value: next, etag };
   }

@@ -2,6 +2,7 @@ import { baselineOf } from '../fusion/baseline';
 import { type Cluster, KEPT_CORE, KEPT_EVIDENCE, type Member, type Touch } from '../fusion/cluster';
 import { earlierFounder } from '../fusion/cluster-id';
 import { incidentFacts } from '../fusion/incident-facts';
+import type { IncidentType } from '../fusion/incident-types/incident-type';
 import { mergeTouches, touchesOf } from '../fusion/link-key';
 import { byFirstTime, keptMembers } from '../fusion/member';
 import type { IncidentFacts } from '../model/incident';
@@ -86,8 +87,8 @@ export function emptyCluster(id: string, time: number): Cluster {
 }
 
 /** What an incident of this cluster says; `otherwise` if nothing is in it. */
-export function factsOf(cluster: Cluster, otherwise: IncidentFacts): IncidentFacts {
-  return membersOf(cluster).length === 0 ? otherwise : incidentFacts(cluster);
+export function factsOf(cluster: Cluster, otherwise: IncidentFacts, types?: readonly IncidentType[]): IncidentFacts {
+  return membersOf(cluster).length === 0 ? otherwise : incidentFacts(cluster, types);
 }
 
 /** What an incident without any alert says. */

@@ -40,7 +40,7 @@ export async function merge(
     const anchors = [taken.target, ...taken.sources].flatMap(({ core }) => core[0]?.id ?? []);
     await actions.store.addDecision(subscriptionId, { kind: 'together', id: operation.value.id, time: now, activityIds: anchors });
     if (target.value.status === 'Closed') await actions.keepClosed(subscriptionId, target.value, merged);
-    const incident = actions.restated(target, merged, now);
+    const incident = await actions.restated(target, merged, now);
     const saved = await actions.save(subscriptionId, {
       incidents: [
         incident,

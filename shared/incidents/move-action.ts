@@ -6,6 +6,7 @@ import { toFusionAlert } from '../fusion/fusion-alert';
 import { memberOf } from '../fusion/member';
 import { NO_ZONE } from '../fusion/zones';
 import type { Alert } from '../model/alert';
+import type { IncidentFacts } from '../model/incident';
 import { type IncidentDocument, newIncident } from '../storage/incident-document';
 import type { Read } from '../storage/incident-repository';
 import { type Doing, type IncidentActions, imageOf } from './incident-actions';
@@ -67,10 +68,13 @@ export async function move(
     });
     if (target?.value.status === 'Closed') await actions.keepClosed(subscriptionId, target.value, joined);
     const incident = target
-      ? actions.restated(target, joined, now)
-      : { value: newIncident(id, subscriptionId, factsOf(joined, emptyFacts('', now)), now, actions.store.ttl), etag: undefined };
+      ? await actions.restated(target, joined, now)
+      : {
+          value: newIncident(id, subscriptionId, await factsOfNew(actions, subscriptionId, joined, now), now, actions.store.ttl),
+          etag: undefined,
+        };
     const saved = await actions.save(subscriptionId, {
-      incidents: [incident, ...(source && left ? [sourceAfter(actions, source, left, now)] : [])],
+      incidents: [incident, ...(source && left ? [await sourceAfter(actions, source, left, now)] : [])],
       clusters: [{ value: joined, etag: into.etag }, ...(from && left ? [{ value: left, etag: from.etag }] : [])],
       operations: [operation],
     });
@@ -84,8 +88,17 @@ export async function move(
 
 type MovedAlert = Omit<Alert, 'raw'>;
 
+async function factsOfNew(actions: IncidentActions, subscriptionId: string, cluster: Cluster, now: number): Promise<IncidentFacts> {
+  return factsOf(cluster, emptyFacts('', now), await actions.typesOf(subscriptionId));
+}
+
 /** The incident that the alerts came from. */
-function sourceAfter(actions: IncidentActions, source: Read<IncidentDocument>, left: Cluster, now: number): Read<IncidentDocument> {
+async function sourceAfter(
+  actions: IncidentActions,
+  source: Read<IncidentDocument>,
+  left: Cluster,
+  now: number,
+): Promise<Read<IncidentDocument>> {
   if (left.mergedInto === undefined) return actions.restated(source, left, now);
   return {
     value: withHandling(source.value, { ...handlingOf(source.value), status: 'Closed', mergedInto: left.mergedInto }, now),

@@ -38,10 +38,12 @@ export async function undo(actions: IncidentActions, subscriptionId: string, inc
       { undoes: last.id },
     );
     const changes: IncidentChanges = {
-      incidents: last.before.flatMap((image) => {
-        const incident = reads.get(image.incidentId);
-        return incident ? [restored(actions, incident, image, clusters.get(image.incidentId)?.value, now)] : [];
-      }),
+      incidents: await Promise.all(
+        last.before.flatMap((image) => {
+          const incident = reads.get(image.incidentId);
+          return incident ? [restored(actions, incident, image, clusters.get(image.incidentId)?.value, now)] : [];
+        }),
+      ),
       clusters: [...clusters.values()],
       operations: [record, { value: { ...read.value, undoneBy: record.value.id }, etag: read.etag }],
     };
@@ -60,17 +62,18 @@ async function latest(actions: IncidentActions, subscriptionId: string, incident
   return undefined;
 }
 
-function restored(
+async function restored(
   actions: IncidentActions,
   { value, etag }: Read<IncidentDocument>,
   { handling }: BeforeImage,
   cluster: Cluster | undefined,
   now: number,
-): Read<IncidentDocument> {
+): Promise<Read<IncidentDocument>> {
   // An incident that the action made is hidden again; its id is not used again.
   const handled = withHandling(value, handling ?? { ...handlingOf(value), deletedTime: now }, now);
   if (!cluster || !handling) return { value: handled, etag };
-  return { value: { ...actions.restated({ value: handled, etag }, cluster, now).value, version: handled.version }, etag };
+  const { value: restated } = await actions.restated({ value: handled, etag }, cluster, now);
+  return { value: { ...restated, version: handled.version }, etag };
 }
 
 async function restoredClusters(

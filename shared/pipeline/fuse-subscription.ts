@@ -32,8 +32,9 @@ export async function fuseSubscription(
     const changes = await stores.registry.changes(subscriptionId);
     const store = stores.fusion(subscriptionId);
     const baselines = new Map<string, Baseline>();
+    const incidentTypes = await stores.incidentTypes.of(subscriptionId);
     for await (const arrivals of stores.alerts.writtenSince(subscriptionId, lease.watermark - OVERLAP_SECONDS)) {
-      await fuse(subscriptionId, arrivals.alerts, store, { now: clock(), baselines });
+      await fuse(subscriptionId, arrivals.alerts, store, { now: clock(), baselines, incidentTypes });
       alerts += arrivals.alerts.length;
       const advanced = await stores.fusionState.advance(lease, arrivals.writtenUntil, clock());
       if (advanced === undefined) return { outcome: 'overtaken', alerts };

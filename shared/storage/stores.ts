@@ -19,6 +19,7 @@ import { CosmosFusionStore } from './fusion-store';
 import { IncidentMembership } from './incident-membership';
 import { IncidentQueries } from './incident-queries';
 import { IncidentRepository } from './incident-repository';
+import { IncidentTypeRepository } from './incident-type-repository';
 import { OutboxRepository } from './outbox-repository';
 import { PlanRepository } from './plan-repository';
 import { RelationRepository } from './relation-repository';
@@ -44,6 +45,7 @@ export interface Stores {
   relations: RelationRepository;
   roleAssignments: RoleAssignmentRepository;
   incidents: IncidentRepository;
+  incidentTypes: IncidentTypeRepository;
   activityLog: ActivityLogRepository;
   automations: AutomationRepository;
   plans: PlanRepository;
@@ -82,6 +84,7 @@ export function openStores(settings: Config): Stores {
       retentionDays: settings.INCIDENT_RETENTION_DAYS,
       reopenWindowHours: settings.REOPEN_WINDOW_HOURS,
     }),
+    incidentTypes: new IncidentTypeRepository(containers.state),
     activityLog: new ActivityLogRepository(containers.activityLog),
     attachments: new AttachmentCounts(containers.incidents),
     bookmarks: new BookmarkRepository(containers.incidents, incidentTtl),

@@ -3,6 +3,7 @@ import type { Baseline } from '../../../shared/fusion/baseline';
 import { fuse } from '../../../shared/fusion/fuse';
 import type { FusionAlert } from '../../../shared/fusion/fusion-alert';
 import { InMemoryFusionStore } from '../../../shared/fusion/in-memory-fusion-store';
+import type { IncidentType } from '../../../shared/fusion/incident-types/incident-type';
 import type { IncidentFacts } from '../../../shared/model/incident';
 import type { InputSubscription } from './input-files';
 import { Interner } from './interner';
@@ -29,8 +30,12 @@ export interface BacktestProgress {
 /** Alerts that are fused at once: as many as a busy minute brings. */
 const BATCH = 2_000;
 
-/** Reads, classifies and fuses the alerts of one subscription in event time. */
-export async function backtest(subscription: InputSubscription, progress: BacktestProgress): Promise<BacktestResult> {
+/** Reads, classifies and fuses the alerts of one subscription in event time. `incidentTypes`: its own, beside the known ones. */
+export async function backtest(
+  subscription: InputSubscription,
+  progress: BacktestProgress,
+  incidentTypes: readonly IncidentType[] = [],
+): Promise<BacktestResult> {
   const interner = new Interner();
   const alerts = new Map<string, FusionAlert>();
   const activityIds = new Map<string, string>();
@@ -46,7 +51,7 @@ export async function backtest(subscription: InputSubscription, progress: Backte
   for (const file of subscription.files) lines.push(await readLines(file, subscription.id, interner, keep, progress.onRead));
 
   const ordered = [...alerts.values()].sort((a, b) => a.startTime - b.startTime || (a.id < b.id ? -1 : 1));
-  const store = await fuseInOrder(subscription.id, ordered, progress);
+  const store = await fuseInOrder(subscription.id, ordered, progress, incidentTypes);
   return {
     subscription,
     lines,
@@ -62,12 +67,13 @@ async function fuseInOrder(
   subscriptionId: string,
   ordered: readonly FusionAlert[],
   progress: BacktestProgress,
+  incidentTypes: readonly IncidentType[],
 ): Promise<InMemoryFusionStore> {
   const store = new InMemoryFusionStore();
   const baselines = new Map<string, Baseline>();
   let batch: FusionAlert[] = [];
   const flush = async () => {
-    await fuse(subscriptionId, batch, store, { now: Number.POSITIVE_INFINITY, baselines });
+    await fuse(subscriptionId, batch, store, { now: Number.POSITIVE_INFINITY, baselines, incidentTypes });
     progress.onFused(batch.length);
     batch = [];
   };

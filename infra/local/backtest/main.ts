@@ -4,6 +4,7 @@ import { Failure } from '../stack/failure';
 import { backtest } from './backtest';
 import { findInput } from './input-files';
 import { readBacktestOptions, USAGE } from './options';
+import { ownIncidentTypes } from './own-incident-types';
 import { Summary } from './summary';
 import { ResultWriter } from './write-results';
 
@@ -22,6 +23,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const began = performance.now();
+  const incidentTypes = options.incidentTypes === undefined ? [] : ownIncidentTypes(options.incidentTypes);
   const subscriptions = findInput(options.input);
   const bytes = subscriptions.flatMap(({ files }) => files).reduce((sum, file) => sum + file.bytes, 0);
   const writer = new ResultWriter(options.out);
@@ -39,7 +41,7 @@ async function main(): Promise<number> {
   };
   try {
     for (const subscription of subscriptions) {
-      const result = await backtest(subscription, progress);
+      const result = await backtest(subscription, progress, incidentTypes);
       await writer.write(result);
       summary.add(result);
     }

@@ -5,14 +5,17 @@ import { TACTICS } from '../../model/tactic';
 
 const TACTIC_IDS = TACTICS.map(({ id }) => id) as [(typeof TACTICS)[number]['id'], ...(typeof TACTICS)[number]['id'][]];
 
+/** Of texts that people read. */
+const text = z.string().min(1).max(2_000);
+
 /** Which activities are meant; every condition that is given must hold. */
 const rule = z.strictObject({
   /** One of these occurs in the name or type of the alert, in any letter case. */
-  words: z.array(z.string().min(3)).min(1).optional(),
+  words: z.array(z.string().min(3).max(200).toLowerCase()).min(1).max(100).optional(),
   /** It shows one of these. */
   tactics: z.array(z.enum(TACTIC_IDS)).min(1).optional(),
-  /** One of these occurs in the name of the product. */
-  products: z.array(z.string().min(2)).min(1).optional(),
+  /** One of these occurs in the name of the product, in any letter case. */
+  products: z.array(z.string().min(2).max(200).toLowerCase()).min(1).max(100).optional(),
 });
 
 /**
@@ -23,36 +26,37 @@ const correlation = z.strictObject({
   type: z.enum(['event_count', 'value_count', 'temporal', 'temporal_ordered']),
   /** They share an entity of one of these kinds; empty: being in one incident is enough. */
   groupBy: z.array(z.enum(ENTITY_KINDS)),
-  /** In minutes, from the first to the last of them. */
-  timespan: z.number().positive(),
-  rules: z.array(rule).min(1),
+  /** In minutes, from the first to the last of them; a month at most. */
+  timespan: z.number().positive().max(43_200),
+  rules: z.array(rule).min(1).max(10),
   /** Of the two counts. */
-  gte: z.number().int().min(2).optional(),
+  gte: z.number().int().min(2).max(100).optional(),
   /** Of `value_count`. */
   field: z.enum(['alertType', 'product', 'subject', 'tactic']).optional(),
 });
 
 /** An activity of an example. */
 const example = z.strictObject({
-  name: z.string(),
+  name: text,
   minute: z.number(),
   tactics: z.array(z.enum(TACTIC_IDS)).optional(),
-  product: z.string().optional(),
+  product: text.optional(),
   /** Keys, such as `host:web01`; the first is what it is about. */
-  entities: z.array(z.string()).min(1),
+  entities: z.array(z.string().max(500)).min(1).max(20),
 });
+const examples = z.array(z.array(example).min(1).max(50)).min(1).max(20);
 
 /** A kind of incident: knowledge as data. `{{entity}}`, `{{attacker}}` and `{{victim}}` in the texts are filled in. */
 export const incidentTypeSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]+$/),
-  title: z.string(),
-  description: z.string(),
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+  title: text,
+  description: text,
   /** The least that such an incident is. */
   severity: z.enum(SEVERITIES),
   correlation,
-  response: z.array(z.string()).min(1),
+  response: z.array(text).min(1).max(20),
   /** Sets of activities which are one, and which are not. */
-  examples: z.strictObject({ positive: z.array(z.array(example)).min(1), negative: z.array(z.array(example)).min(1) }),
+  examples: z.strictObject({ positive: examples, negative: examples }),
 });
 
 export type IncidentType = z.infer<typeof incidentTypeSchema>;

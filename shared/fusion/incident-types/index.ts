@@ -31,11 +31,18 @@ const LEAST_WEIGHT = 2;
 /** The earliest so many are looked at: the time that a match takes grows with their square. */
 const LOOKED_AT = 100;
 
+/** A subscription's own kinds of incidents before the known ones; one with the id of a known one takes its place. */
+export function withKnownTypes(own: readonly IncidentType[] = []): readonly IncidentType[] {
+  if (own.length === 0) return INCIDENT_TYPES;
+  const ids = new Set(own.map(({ id }) => id));
+  return [...own, ...INCIDENT_TYPES.filter(({ id }) => !ids.has(id))];
+}
+
 /** The first kind of incident that the warnings among the activities, the earliest first, show. */
-export function typeOf(members: readonly Member[]): TypeMatch | undefined {
+export function typeOf(members: readonly Member[], types: readonly IncidentType[] = INCIDENT_TYPES): TypeMatch | undefined {
   const warnings = members.filter(({ weight }) => weight >= LEAST_WEIGHT).slice(0, LOOKED_AT);
   if (warnings.length < 2) return undefined;
-  for (const type of INCIDENT_TYPES) {
+  for (const type of types) {
     const match = matchType(type, warnings);
     if (match) return match;
   }

@@ -5,7 +5,9 @@ import { gzipSync } from 'node:zlib';
 import { backtest } from '../../../infra/local/backtest/backtest';
 import { findInput } from '../../../infra/local/backtest/input-files';
 import { readBacktestOptions } from '../../../infra/local/backtest/options';
+import { ownIncidentTypes } from '../../../infra/local/backtest/own-incident-types';
 import { ResultWriter } from '../../../infra/local/backtest/write-results';
+import type { IncidentType } from '../../../shared/fusion/incident-types/incident-type';
 import { defenderExport, SUBSCRIPTION, suricataAlert } from '../../support/sample-alerts';
 
 const SILENT = { onRead: () => undefined, onFused: () => undefined };
@@ -50,6 +52,40 @@ describe('the back-test', () => {
     put(SUBSCRIPTION, 'defender.ndjson', `${line}\n${line}\n`);
     const { lines } = await run();
     expect(lines.map(({ alertId }) => alertId)).toEqual([lines[0]?.alertId, lines[0]?.alertId]);
+  });
+
+  it('takes incident types of the user, and names the file whose rule contradicts its examples', async () => {
+    const alert = (AlertType: string, minute: number) =>
+      JSON.stringify(
+        defenderExport({
+          SystemAlertId: AlertType,
+          AlertType,
+          AlertDisplayName: AlertType,
+          Severity: 'Medium',
+          StartTimeUtc: `2026-03-02T09:${minute}:00Z`,
+        }),
+      );
+    put(SUBSCRIPTION, 'defender.ndjson', `${alert('Bank_NewPayee', 10)}\n${alert('Bank_NewLimit', 30)}\n`);
+    const [subscription] = findInput(path.join(folder, 'in'));
+    if (!subscription) throw new Error('there is one');
+    const example = ['Bank_NewPayee', 'Bank_NewLimit'].map((name, index) => ({ name, minute: 20 * index, entities: ['host:a'] }));
+    const type = {
+      ...{ id: 'payments', title: 'Payments prepared', description: 'A payee, then limits.', severity: 'High', response: ['Hold them.'] },
+      correlation: { type: 'temporal_ordered', groupBy: [], timespan: 60, rules: [{ words: ['newpayee'] }, { words: ['newlimit'] }] },
+      examples: { positive: [example], negative: [example.slice(1)] },
+    };
+    mkdirSync(path.join(folder, 'types'));
+    const file = path.join(folder, 'types', 'bank.json');
+    writeFileSync(file, JSON.stringify([type]));
+    const titles = async (types: IncidentType[]) =>
+      [...(await backtest(subscription, SILENT, types)).incidents.values()].map(({ title }) => title);
+    expect(await titles(ownIncidentTypes(path.join(folder, 'types')))).toEqual(['Payments prepared']);
+    expect(await titles([])).not.toContain('Payments prepared');
+
+    writeFileSync(file, JSON.stringify({ ...type, examples: { positive: [example], negative: [example] } }));
+    expect(() => ownIncidentTypes(path.join(folder, 'types'))).toThrow(
+      'bank.json: the rule of payments contradicts its examples: negative example 1',
+    );
   });
 
   it('says what is missing', () => {
