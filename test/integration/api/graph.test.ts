@@ -9,6 +9,7 @@ const READER = '5eed0000-0000-4000-8000-000000000017';
 
 let api: ApiFixture;
 let ids: string[];
+let foreign: string;
 beforeAll(async () => {
   const assignments = (administrator: string) => [
     { principalId: administrator, role: 'Owner', scope: '/' },
@@ -20,7 +21,7 @@ beforeAll(async () => {
     api.now += 1_000;
     ids.push(...(await fused(api, attack(place, n * 3_000))));
   }
-  await fused(api, attack('foreign', 0, OTHER_SUBSCRIPTION), OTHER_SUBSCRIPTION);
+  [foreign = ''] = await fused(api, attack('foreign', 0, OTHER_SUBSCRIPTION), OTHER_SUBSCRIPTION);
 });
 afterAll(() => api.stop());
 
@@ -56,6 +57,7 @@ test('looks in the subscriptions of the caller alone', async () => {
   const other = await api.token({ principalId: READER });
   expect(await api.ask(MERGE, { method: 'POST', body: { incidentIds: [ids[0], ids[1]] }, token: other })).toMatchObject({ status: 404 });
   expect(await api.ask(MOVE, { method: 'POST', body: { alertIds: ['alpha-0'] }, token: other })).toMatchObject({ status: 404 });
+  expect(await api.ask(MERGE, { method: 'POST', body: { incidentIds: [ids[0], foreign] } })).toMatchObject({ status: 404 });
   const nobody = await api.token({ principalId: '5eed0000-0000-4000-8000-000000000018' });
   expect(await api.ask(MERGE, { method: 'POST', body: {}, token: nobody })).toMatchObject({
     status: 403,

@@ -4,8 +4,6 @@ import { attack, fused } from './fused';
 import { OTHER_SUBSCRIPTION } from './stored-alerts';
 
 const VERSION = 'api-version=2022-09-01-preview';
-const MERGE = '/v1.0/security/incidents/mergeIncidents';
-const MOVE = '/v1.0/security/alerts_v2/moveAlerts';
 
 let api: ApiFixture;
 let attacks = 0;
@@ -64,39 +62,6 @@ test('only alerts of the same subscription can be related', async () => {
   expect((await api.ask(relations(id, 'x'), { method: 'PUT', body: relationTo('no-such-alert') })).status).toBe(404);
 });
 
-test('Graph merges incidents into the oldest, and moves alerts into one or a new one', async () => {
-  const [a, b] = [await incident(), await incident()];
-  const moved = await api.ask(MOVE, { method: 'POST', body: { alertIds: [`${a.place}-0`], incidentId: b.id, alertComment: 'Other case' } });
-  expect([moved.status, moved.body.targetIncidentId]).toEqual([200, b.id]);
-  const split = await api.ask(MOVE, { method: 'POST', body: { alertIds: [`${a.place}-0`], incidentId: null } });
-  expect([a.id, b.id]).not.toContain(split.body.targetIncidentId);
-  expect(await members(split.body.targetIncidentId)).toEqual([`${a.place}-0`]);
-  const merged = await api.ask(MERGE, { method: 'POST', body: { incidentIds: [b.id, a.id], incidentComment: 'One attack' } });
-  expect([merged.status, merged.body.targetIncidentId]).toEqual([200, a.id]);
-  expect((await api.ask(insights(SUBSCRIPTION, `incidents/${b.id}?${VERSION}`))).body.properties.mergedInto).toContain(a.id);
-  const history = await api.ask(insights(SUBSCRIPTION, `incidents/${a.id}/history?${VERSION}`));
-  expect(history.body.value[0]).toMatchObject({ action: 'merge', note: 'One attack' });
-});
-
-test('Graph acts only within the subscriptions of the caller', async () => {
-  const [a, b] = [await incident(), await incident()];
-  const [c, d] = [await incident(OTHER_SUBSCRIPTION), await incident(OTHER_SUBSCRIPTION)];
-  const principalId = '7a000000-0000-4000-8000-000000000001';
-  const assignment = `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.Authorization/roleAssignments/7a000000-0000-4000-8000-0000000000aa`;
-  const assigned = await api.ask(`${assignment}?api-version=2022-04-01`, {
-    method: 'PUT',
-    body: { properties: { principalId, roleDefinitionId: 'Owner' } },
-  });
-  expect(assigned.status).toBe(201);
-  const token = await api.token({ principalId });
-  const ask = (incidentIds: string[]) => api.ask(MERGE, { method: 'POST', body: { incidentIds }, token });
-  expect((await ask([c.id, d.id])).status).toBe(404);
-  expect((await ask([a.id, c.id])).status).toBe(404);
-  expect((await ask([a.id, b.id])).status).toBe(200);
-  const reader = await api.token({ principalId, roles: ['Incident.Read'] });
-  expect((await api.ask(MERGE, { method: 'POST', body: { incidentIds: [a.id, b.id] }, token: reader })).status).toBe(403);
-});
-
 test('tells what an incident is about, and what happened when', async () => {
   const { id, place } = await incident();
   const ask = (rest: string, body?: object) =>
@@ -104,7 +69,6 @@ test('tells what an incident is about, and what happened when', async () => {
   const { body } = await ask(`incidents/${id}/entities`);
   expect(body.metaData).toEqual([{ entityKind: 'Host', count: 1 }]);
   expect(body.entities[0]).toMatchObject({ kind: 'Host', properties: { hostName: place, friendlyName: place } });
-  expect((await ask(`incidents/${id}/bookmarks`)).body).toEqual({ value: [] });
   const stretch = { startTime: '2026-01-01T00:00:00Z', endTime: '2027-01-01T00:00:00.0000000Z' };
   const expected = ['VM_Scan', 'VM_Shell', 'VM_Upload'];
   for (const path of [`incidents/${id}/getTimeline`, `entities/${body.entities[0].name}/getTimeline`, `entities/${place}-1/getTimeline`]) {
