@@ -8,6 +8,7 @@ import { line } from '../shared/runtime/log';
 import { HUBS } from '../shared/runtime/resources';
 import { stores } from '../shared/storage/stores';
 import { eventsOf } from './event-hub-batch';
+import { handOver } from './export-hand-over';
 
 /** As bytes, since texts that are empty get lost on the way and the rest would arrive parsed. The library's types do not know the option. */
 const AS_BYTES = { dataType: 'binary' } as Partial<EventHubTriggerOptions>;
@@ -32,7 +33,9 @@ async function classifyAlerts(bodies: unknown, context: InvocationContext): Prom
   const events = eventsOf(bodies as Uint8Array[], context);
   planGate ??= new PlanGate(stores().plans);
   suppression ??= new Suppression(stores().suppressionRules);
-  const summary = await ingest(events, { ...stores(), planGate, suppression }, config().MAX_EVENT_BYTES, systemClock);
+  const handedOver = (subscriptionIds: Iterable<string>) => handOver(subscriptionIds, context);
+  const taking = { ...stores(), planGate, suppression, handOver: handedOver };
+  const summary = await ingest(events, taking, config().MAX_EVENT_BYTES, systemClock);
   const { refused, rejected } = summary;
   if (refused + rejected > 0)
     context.warn(line('Some events are no alerts and became dead letters', { ...summary, events: events.length }));

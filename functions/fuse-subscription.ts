@@ -1,4 +1,4 @@
-import { app, type InvocationContext, output } from '@azure/functions';
+import { app, type InvocationContext } from '@azure/functions';
 import { EventHubPublisher } from '../shared/export/event-hub-publisher';
 import { readSubscriptionId } from '../shared/model/subscription-id';
 import { fuseSubscription } from '../shared/pipeline/fuse-subscription';
@@ -7,15 +7,9 @@ import { config } from '../shared/runtime/config';
 import { line } from '../shared/runtime/log';
 import { QUEUES } from '../shared/runtime/resources';
 import { stores } from '../shared/storage/stores';
+import { handOver } from './export-hand-over';
 
-const exportQueue = output.storageQueue({ queueName: QUEUES.exports, connection: 'AzureWebJobsStorage' });
-
-app.storageQueue('fuse-subscription', {
-  queueName: QUEUES.fusion,
-  connection: 'AzureWebJobsStorage',
-  extraOutputs: [exportQueue],
-  handler: fuse,
-});
+app.storageQueue('fuse-subscription', { queueName: QUEUES.fusion, connection: 'AzureWebJobsStorage', handler: fuse });
 
 let publisher: EventHubPublisher | undefined;
 
@@ -25,7 +19,6 @@ async function fuse(message: unknown, context: InvocationContext): Promise<void>
   if (subscriptionId === undefined) throw new Error(`'${String(message).slice(0, 60)}' is not the id of a subscription`);
   publisher ??= new EventHubPublisher(config());
   const summary = await fuseSubscription(subscriptionId, stores(), publisher, systemClock);
-  // What is new goes out at once, and need not wait for the timer of the export.
-  if (summary.alerts > 0) context.extraOutputs.set(exportQueue, subscriptionId);
+  if (summary.alerts > 0) await handOver([subscriptionId], context);
   context.log(line('Fused', { subscriptionId, ...summary }));
 }

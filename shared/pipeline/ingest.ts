@@ -15,6 +15,8 @@ export interface IngestionStores {
   planGate?: Pick<PlanGate, 'planOff'>;
   /** Without it no alert is suppressed. */
   suppression?: Pick<Suppression, 'ruleFor' | 'count'>;
+  /** Told the subscriptions of which something was stored. Must not reject: the events have been taken in. */
+  handOver?: (subscriptionIds: ReadonlySet<string>) => Promise<void>;
 }
 
 /** How many elements of the events became what. */
@@ -56,6 +58,7 @@ export async function ingest(
     return rule !== undefined && outcomes[index] === 'created' ? [{ subscriptionId, rule }] : [];
   });
   await stores.suppression?.count(hits, now);
+  await stores.handOver?.(subscriptions);
 
   const summary: IngestionSummary = { created: 0, revised: 0, known: 0, refused: 0, rejected: deadLetters.length };
   for (const outcome of outcomes) summary[outcome] += 1;

@@ -25,6 +25,12 @@ const SETTINGS = z.object({
     .min(1)
     .optional()
     .describe('The same namespace by its name; the identity of the app is used'),
+  AzureWebJobsStorage: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Storage account of the host: checkpoints, leases, the queues between the functions; a connection string, for an emulator'),
+  AzureWebJobsStorage__accountName: z.string().min(1).optional().describe('The same account by its name; the identity of the app is used'),
   COSMOS_ENDPOINT: z.url().describe('Address of the Cosmos DB account'),
   COSMOS_KEY: z.string().min(1).optional().describe('Key of the account; without one the identity of the app is used'),
   COSMOS_DATABASE: z.string().min(1).default('sinter').describe('Database with the containers'),
@@ -84,7 +90,6 @@ const CONSISTENT_SETTINGS = SETTINGS.refine((settings) => settings.EVENT_HUBS ??
 
 /** App settings which the Functions host reads for the bindings in functions/. */
 export const BINDING_SETTINGS = {
-  AzureWebJobsStorage: 'Storage account of the host: checkpoints, leases, the queue between the fusion functions',
   FUSION_SCHEDULE: 'When fusion looks for new alerts: an NCRONTAB expression with seconds',
   EXPORT_SCHEDULE: 'When the export looks for news of automations: an NCRONTAB expression with seconds',
 } as const;

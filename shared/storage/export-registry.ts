@@ -17,10 +17,13 @@ export interface ExportHealth extends SubscriptionHealth {
   checkedTime?: number;
 }
 
-interface RegistryEntry extends SubscriptionHealth {
+interface RegistryEntry {
   id: string;
   subscriptionId: typeof NO_SUBSCRIPTION;
   kind: 'exporting';
+  openCircuits: number;
+  /** Null when there is none. */
+  undeliveredSince?: number | null;
   checkedTime?: number;
 }
 
@@ -42,15 +45,24 @@ export class ExportRegistry {
     return (await this.#select<string>('VALUE c.id')).map((id) => id.slice(PREFIX.length));
   }
 
-  /** To be called when the export of a subscription has run. `now`: epoch milliseconds. */
+  /** To be called when the export of a subscription has run; does nothing for one that never had an automation. `now`: epoch milliseconds. */
   async note(subscriptionId: string, health: SubscriptionHealth, now: number): Promise<void> {
-    await this.container.items.upsert<RegistryEntry>({ ...entryOf(subscriptionId), ...health, checkedTime: now });
+    const { openCircuits, undeliveredSince = null } = health;
+    const values = { openCircuits, undeliveredSince, checkedTime: now };
+    try {
+      await this.container
+        .item(entryOf(subscriptionId).id, NO_SUBSCRIPTION)
+        .patch(Object.entries(values).map(([name, value]) => ({ op: 'set', path: `/${name}`, value })));
+    } catch (error) {
+      // One that never had an automation.
+      if ((error as { code?: unknown }).code !== 404) throw error;
+    }
   }
 
   /** One query of one partition, which has a document of some 200 bytes for each subscription with automations: some three request units for a hundred of them. */
   async health(): Promise<ExportHealth> {
     const entries = await this.#select<RegistryEntry>('c.openCircuits, c.undeliveredSince, c.checkedTime');
-    const undeliveredSince = earliest(entries.map((entry) => entry.undeliveredSince));
+    const undeliveredSince = earliest(entries.map((entry) => entry.undeliveredSince ?? undefined));
     const checkedTime = earliest(entries.map((entry) => entry.checkedTime));
     return {
       subscriptions: entries.length,

@@ -3,12 +3,13 @@ import { api } from './api';
 import { classification } from './classification';
 import { endToEnd } from './end-to-end';
 import { exporting } from './export';
+import { exportLatency } from './export-latency';
 import { fusion } from './fusion';
 import { ingestion } from './ingestion';
 import type { Benchmark, Row } from './row';
 import { besideSec } from './sec';
 
-const BENCHMARKS: readonly Benchmark[] = [ingestion, classification, fusion, besideSec, endToEnd, api, exporting];
+const BENCHMARKS: readonly Benchmark[] = [ingestion, classification, fusion, besideSec, endToEnd, api, exporting, exportLatency];
 
 const NUMBER = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
 
