@@ -31,6 +31,8 @@ export interface Activity {
   /** Every alert of it tells of something that was blocked. */
   isBlocked: boolean;
   isIncident: boolean;
+  /** Every alert of it is silenced, see `Alert.isSilenced`. */
+  isSilenced?: true;
   entities: FusionEntity[];
   firstTime: number;
   lastTime: number;
@@ -91,6 +93,7 @@ function emptyActivity(alert: FusionAlert): Activity {
     alerts: [],
     alertCount: 0,
     remediationSteps: [],
+    ...(alert.isSilenced && { isSilenced: true }),
   };
 }
 
@@ -115,6 +118,7 @@ function add(activity: Activity, alert: FusionAlert): void {
   }
   activity.isBlocked &&= alert.action === 'blocked' || alert.action === 'quarantined';
   activity.isIncident ||= alert.isIncident;
+  if (activity.isSilenced && !alert.isSilenced) delete activity.isSilenced;
   activity.firstTime = Math.min(activity.firstTime, alert.startTime);
   activity.lastTime = Math.max(activity.lastTime, alert.endTime);
 }

@@ -6,8 +6,10 @@ import { learnZones } from './zones';
 
 /** How many closed days make up what is normal. */
 const DAYS_REMEMBERED = 28;
-/** A day is closed once alerts of it may no longer arrive: one whole day (the lateness horizon) lies between. */
-const DAYS_OPEN = 2;
+/** An alert that arrives longer after its event is late: what is normal may have been learned without it. Milliseconds. */
+export const LATENESS_HORIZON = DAY;
+/** A day is closed once only late alerts of it can still arrive: the whole horizon lies between. */
+const DAYS_OPEN = 1 + LATENESS_HORIZON / DAY;
 
 /** What is normal in a subscription, as of one day: frozen, so that every alert of that day is held against the same numbers whenever it arrives. */
 export interface Baseline {

@@ -25,6 +25,7 @@ export interface Member
     | 'techniques'
     | 'isBlocked'
     | 'isIncident'
+    | 'isSilenced'
     | 'entities'
     | 'firstTime'
     | 'lastTime'

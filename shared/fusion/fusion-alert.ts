@@ -37,6 +37,8 @@ export interface FusionAlert {
   action: ActionTaken;
   /** Raised by its source as an incident of its own. */
   isIncident: boolean;
+  /** See `Alert.isSilenced`. */
+  isSilenced?: true;
   entities: FusionEntity[];
   remediationSteps: string[];
 }
@@ -62,6 +64,7 @@ export function toFusionAlert(alert: Alert): FusionAlert {
     isIncident: alert.isIncident,
     entities: tellingEntities(alert.entities),
     remediationSteps: alert.remediationSteps.slice(0, LIMITS.steps).map((step) => step.slice(0, LIMITS.step)),
+    ...(alert.isSilenced && { isSilenced: true }),
   };
 }
 

@@ -8,8 +8,9 @@ export const UNUSUAL_TYPES = 4;
 /** Where the unusual begins, see `Appraisal.surprise`. */
 export const UNUSUAL = 2.65;
 
-/** Whether connected activities are worth an analyst's time together. It never turns false as members are added. `types`: by default the known ones. */
+/** Whether connected activities are worth an analyst's time together; only silenced ones never are. It never turns false as members are added. `types`: by default the known ones. */
 export function isIncident(core: readonly Member[], types?: readonly IncidentType[]): boolean {
+  if (core.every(({ isSilenced }) => isSilenced)) return false;
   return (
     isConfirmed(core) || isChainOfWarnings(core) || isBurstOfTheUnusual(core) || typeOf([...core].sort(byFirstTime), types) !== undefined
   );

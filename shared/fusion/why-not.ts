@@ -10,6 +10,9 @@ import { isIncident, UNUSUAL, UNUSUAL_TYPES } from './is-incident';
 /** Why connected activities are no incident; empty where they are one. */
 export function whyNoIncident(core: readonly Member[], types?: readonly IncidentType[]): Reason[] {
   if (isIncident(core, types)) return [];
+  if (core.every(({ isSilenced }) => isSilenced)) {
+    return [{ code: 'no-incident.silenced', text: 'None of them was raised: their plans are off, or rules suppress them.' }];
+  }
   const unusual = new Set(core.filter(({ surprise }) => surprise >= UNUSUAL).map(({ alertType }) => alertType)).size;
   const warnings = core.filter(({ weight }) => weight >= 2);
   const tactics = new Set(warnings.flatMap((member) => member.tactics)).size;

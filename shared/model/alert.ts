@@ -70,4 +70,6 @@ export interface Classification {
 export interface Alert extends SourceAlert, Classification {
   /** The Azure subscription (a lower-case GUID) to which every read and write of it is scoped. */
   subscriptionId: string;
+  /** Nobody is asked to look at it, for its plan is off or a rule suppresses it: stored, and evidence, but no reason for an incident by itself. */
+  isSilenced?: true;
 }

@@ -36,5 +36,5 @@ export class PlanGate {
 
 /** Nothing that came is lost, but of a plan that is off nobody is asked to look at anything: the alert is stored as dismissed. */
 export function notRaised(alert: Alert, plan: Plan): Alert {
-  return { ...alert, status: 'Dismissed', extendedProperties: { ...alert.extendedProperties, 'sinter.planOff': plan } };
+  return { ...alert, status: 'Dismissed', isSilenced: true, extendedProperties: { ...alert.extendedProperties, 'sinter.planOff': plan } };
 }

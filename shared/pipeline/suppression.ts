@@ -49,5 +49,10 @@ export class Suppression {
 
 /** A suppressed alert is kept and stays evidence, but nobody needs to look at it. What a person later makes of its status counts. */
 export function dismissed(alert: Alert, rule: string): Alert {
-  return { ...alert, status: 'Dismissed', extendedProperties: { ...alert.extendedProperties, 'sinter.suppressedBy': rule } };
+  return {
+    ...alert,
+    status: 'Dismissed',
+    isSilenced: true,
+    extendedProperties: { ...alert.extendedProperties, 'sinter.suppressedBy': rule },
+  };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { activityIdOf } from '../fusion/activity-id';
+import { LATENESS_HORIZON } from '../fusion/baseline';
 import { toFusionAlert } from '../fusion/fusion-alert';
 import type { Alert, AlertStatus } from '../model/alert';
 import { resourceGroupOf } from '../model/subscription-id';
@@ -17,6 +18,8 @@ export interface AlertDocument extends Alert {
   revision: string;
   /** When Sinter first stored it, epoch milliseconds. */
   arrivedTime: number;
+  /** It arrived after the lateness horizon, see `LATENESS_HORIZON`. */
+  isLate: boolean;
   /** Set when a person changed the status: the source's own no longer counts then. */
   statusChangedTime?: number;
   /** The states before the present one which people took this revision out of, the oldest first: for those who want each of them. */
@@ -43,8 +46,13 @@ export function toAlertDocument(alert: Alert, arrivedTime: number, ttl: number):
     resourceGroups: [...new Set(groups)],
     revision: revisionOf(alert),
     arrivedTime,
+    isLate: isLate(alert, arrivedTime),
     ttl,
   };
+}
+
+function isLate({ startTime }: Pick<Alert, 'startTime'>, arrivedTime: number): boolean {
+  return arrivedTime - startTime > LATENESS_HORIZON;
 }
 
 /** The source's time of the revision, and for versions of the same moment something that decides between them. */
@@ -57,6 +65,7 @@ export function revise(stored: AlertDocument, revision: AlertDocument): AlertDoc
   return {
     ...revision,
     arrivedTime: stored.arrivedTime,
+    isLate: isLate(revision, stored.arrivedTime),
     ...(stored.statusChangedTime === undefined ? {} : { status: stored.status, statusChangedTime: stored.statusChangedTime }),
   };
 }

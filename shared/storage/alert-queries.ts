@@ -31,6 +31,7 @@ const LISTED_PROPERTIES: readonly (keyof ListedAlert)[] = [
   'compromisedEntity',
   'resourceIds',
   'isIncident',
+  'isSilenced',
   'correlationKey',
   'alertUri',
   'remediationSteps',
@@ -45,6 +46,7 @@ const LISTED_PROPERTIES: readonly (keyof ListedAlert)[] = [
   'resourceGroups',
   'revision',
   'arrivedTime',
+  'isLate',
   'statusChangedTime',
   'ttl',
 ];
@@ -88,6 +90,13 @@ export class AlertQueries {
   ): AsyncIterable<Page<Pick<ListedAlert, Name> & Sought>> {
     const select = [...new Set<keyof ListedAlert>(['id', 'startTime', 'activityId', ...names])];
     return allPages((after) => this.#page<Pick<ListedAlert, Name> & Sought>({ ...selection, limit: pageSize, ...after }, select));
+  }
+
+  /** Alerts that were raised, in the order of their arrival, the latest first. */
+  async raised(subscriptionId: string, condition: Condition, page: Pick<PageRequest, 'limit' | 'after'>): Promise<Page<ListedAlert>> {
+    const raised = allOf(SHOWN_IN_LISTS, where('isSilenced', null), condition);
+    const request = { subscriptionId, condition: raised, order: { path: 'arrivedTime', descending: true }, ...page };
+    return queryPage<ListedAlert>(this.container, request, LISTED_PROPERTIES.map((name) => `c.${name}`).join(', '));
   }
 
   /** Those of the ids that exist, in the order of the ids. */

@@ -13,7 +13,20 @@ const PAGE = 2_000;
 
 /** What fusion needs and no more: the event itself and the properties of its entities stay where they are. */
 const PROJECTION = [
-  ...['id', 'startTime', 'endTime', 'alertType', 'displayName', 'product', 'severity', 'tactics', 'techniques', 'action', 'isIncident'],
+  ...[
+    'id',
+    'startTime',
+    'endTime',
+    'alertType',
+    'displayName',
+    'product',
+    'severity',
+    'tactics',
+    'techniques',
+    'action',
+    'isIncident',
+    'isSilenced',
+  ],
   ...['remediationSteps', '_ts'],
 ].map((name) => `c.${name}`);
 const QUERY = `SELECT ${PROJECTION.join(', ')}, ARRAY(SELECT e.kind, e.key, e.name, e.role, e.aliases FROM e IN c.entities) AS entities,

@@ -37,6 +37,8 @@ const PROPERTIES: Record<string, Field> = {
   compromisedEntity: text('compromisedEntity'),
   correlationKey: { path: 'correlationKey', type: 'word' },
   systemAlertId: { path: 'id', type: 'word' },
+  /** Ours: it arrived long after its event. */
+  isLate: { path: 'isLate', type: 'boolean' },
   isIncident: { path: 'isIncident', type: 'boolean' },
   startTimeUtc: time('startTime'),
   endTimeUtc: time('endTime'),

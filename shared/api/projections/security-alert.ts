@@ -50,6 +50,7 @@ export function securityAlert(alert: ListedAlert, places: Places, version: strin
       extendedProperties: {
         ...alert.extendedProperties,
         'sinter.tactics': alert.tactics.map(tacticName).join(','),
+        ...(alert.isLate ? { 'sinter.late': 'true' } : {}),
         'sinter.reasons': alert.reasons.map(({ text }) => text).join(' '),
       },
       entities: alert.entities.map(alertEntity),

@@ -59,6 +59,24 @@ describe('fusing a subscription', () => {
     expect(published).toEqual([]);
   });
 
+  it.each([
+    ['of a plan that is off', { planGate: { planOff: async () => 'VirtualMachines' as const } }],
+    ['that a rule suppresses', { suppression: { ruleFor: async () => 'a-rule', count: async () => undefined } }],
+  ])('makes no incident of alerts %s alone, and has them as evidence of one that is raised', async (_, silencing) => {
+    const id = subscription(++subscriptions);
+    const [first, ...others] = attack(id);
+    await ingest(others, { ...stores, ...silencing }, 1_000_000, Date.now);
+    expect((await run(id)).alerts).toBe(2);
+    expect(latest().size).toBe(0);
+
+    await take(first ? [first] : []);
+    await run(id);
+    const [incident] = [...latest().values()];
+    expect(incident).toMatchObject({ alertCount: 3, severity: 'High' });
+    const statuses = (await stores.alertQueries.byIds(id, (incident?.alertIds ?? []) as string[])).map(({ status }) => status);
+    expect(statuses).toEqual(['Active', 'Dismissed', 'Dismissed']);
+  });
+
   it('comes to the same incident when the alerts come one by one, the last first', async () => {
     const [whole, piecemeal] = [subscription(++subscriptions), subscription(++subscriptions)];
     await take(attack(whole));

@@ -15,17 +15,19 @@ const alerts: fc.Arbitrary<FusionAlert[]> = fc
       by: fc.constantFrom(undefined, '203.0.113.7', '198.51.100.9'),
       as: fc.constantFrom(undefined, 'corp\\jsmith'),
       severity: fc.constantFrom('Informational' as const, 'Low' as const, 'Medium' as const, 'High' as const),
+      silenced: fc.boolean(),
     }),
     { selector: ({ id }) => id, minLength: 1, maxLength: 30 },
   )
   .map((drawn) =>
-    drawn.map(({ id, type, minute, on, by, as, severity }) =>
+    drawn.map(({ id, type, minute, on, by, as, severity, silenced }) =>
       fusionAlert({
         id: `drawn-${id}`,
         alertType: type,
         displayName: `${type} ${id}`,
         startTime: NOON + minute * MINUTE,
         severity,
+        ...(silenced && { isSilenced: true }),
         tactics: type === 'Scan' ? ['TA0043'] : type === 'Dump' ? ['TA0006'] : type === 'Persist' ? ['TA0003'] : [],
         entities: [host(on), ...(by ? [source(by)] : []), ...(as ? [account(as)] : [])],
       }),
