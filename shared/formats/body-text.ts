@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { gunzipSync } from 'node:zlib';
 import type { Rejection } from './rejection';
 
@@ -57,6 +58,8 @@ function asBase64(body: Uint8Array): string {
 }
 
 function decode(bytes: Uint8Array): string | undefined {
+  // The usual case, for which no decoder is needed.
+  if (isAscii(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   try {
     return UTF8.decode(bytes);
   } catch {

@@ -4,7 +4,7 @@ import { readEntities } from './defender/entities';
 import { readAction, readIntent, readStatus } from './defender/evidence';
 import { property, textProperty } from './defender/property';
 import { resourceIdsOf, subscriptionOfAlert } from './defender/resources';
-import { Fields, isObject, textMapOf, textsOf } from './fields';
+import { exactly, Fields, isObject, textMapOf, textsOf } from './fields';
 import type { AlertFormat, JsonObject, Parsed } from './format';
 import { LIMITS } from './limits';
 import { readTechniques } from './techniques';
@@ -43,7 +43,7 @@ function alertIn(event: JsonObject): JsonObject {
 
 function parse(event: JsonObject, raw: string): Parsed {
   const object = alertIn(event);
-  const alert = new Fields(object, property, object === event ? '' : 'properties.');
+  const alert = new Fields(object, isPascalCase(object) ? exactly : property, object === event ? '' : 'properties.');
 
   const systemAlertId = readId(alert, event);
   const alertType = alert.requiredText('AlertType');
@@ -89,6 +89,11 @@ function parse(event: JsonObject, raw: string): Parsed {
       raw,
     } satisfies SourceAlert,
   };
+}
+
+/** Whether it is spelled as continuous export does throughout: then no name needs a second look. */
+function isPascalCase(alert: JsonObject): boolean {
+  return IDENTIFYING.every((name) => alert[name] !== undefined);
 }
 
 /** The alert's id; a resource bears it as its name too. */

@@ -6,7 +6,7 @@ import { parseTime, readTime } from './time';
 /** How a format finds a field; the default takes the name as it stands. */
 export type Lookup = (object: JsonObject, name: string) => unknown;
 
-const exactly: Lookup = (object, name) => object[name];
+export const exactly: Lookup = (object, name) => object[name];
 
 /**
  * Reads typed fields of an event. Required fields and times that cannot be read are noted in `problem`, the first one found;

@@ -29,7 +29,7 @@ export type EventReading =
  * of a format that is not JSON. Gives at least one result, and never throws; an element that cannot be read is rejected by itself.
  */
 export function readEvent(body: Uint8Array | string, hints: ReadingHints): EventReading[] {
-  const hinted = realSubscription(hints.subscriptionId);
+  const hinted = unlessNone(hints.subscriptionId === undefined ? undefined : readSubscriptionId(hints.subscriptionId));
   const read = bodyText(body, hints.maxBytes);
   if (!read.ok) return [rejected(read.rejection, read.raw, hinted)];
   const { text } = read;
@@ -93,7 +93,7 @@ function readElement(event: unknown, raw: string, reading: Reading, depth: numbe
 }
 
 function readAlert(event: JsonObject, raw: string, format: AlertFormat, hinted: string | undefined): EventReading {
-  const subscriptionId = hinted ?? realSubscription(format.subscriptionOf(event));
+  const subscriptionId = hinted ?? unlessNone(format.subscriptionOf(event));
   const parsed = format.parse(event, raw);
   if (!parsed.ok) return rejected(parsed.rejection, raw, subscriptionId);
   if (subscriptionId !== undefined) return { ok: true, subscriptionId, alert: parsed.alert };
@@ -116,10 +116,9 @@ function tooMany(count: number, raw: string, hinted: string | undefined): EventR
   return rejected(rejection('TooLarge', `a list of ${count} elements; at most ${LIMITS.events} are read`), raw, hinted);
 }
 
-/** A subscription id in canonical form, unless it is the one that stands for none. */
-function realSubscription(text: string | undefined): string | undefined {
-  const id = text === undefined ? undefined : readSubscriptionId(text);
-  return id === NO_SUBSCRIPTION ? undefined : id;
+/** A canonical subscription id, unless it is the one that stands for none. */
+function unlessNone(subscriptionId: string | undefined): string | undefined {
+  return subscriptionId === NO_SUBSCRIPTION ? undefined : subscriptionId;
 }
 
 function rejection(code: RejectionCode, detail: string): Rejection {

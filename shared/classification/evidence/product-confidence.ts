@@ -1,4 +1,5 @@
 import type { SourceAlert } from '../../model/alert';
+import { remember } from '../../model/remember';
 import { logOdds } from '../confidence';
 import type { EvidenceRule } from '../rule';
 
@@ -34,10 +35,12 @@ export const productConfidence: EvidenceRule = (alert) => {
 
 function confidenceIn({ extendedProperties }: SourceAlert): string | undefined {
   for (const name in extendedProperties) {
-    if (name.length <= 24 && NAMES.has(name.toLowerCase().replace(/[\s_]/g, ''))) return extendedProperties[name]?.trim().slice(0, 20);
+    if (tellsConfidence(name)) return extendedProperties[name]?.trim().slice(0, 20);
   }
   return undefined;
 }
+
+const tellsConfidence = remember((name: string): boolean => NAMES.has(name.toLowerCase().replace(/[\s_]/g, '')));
 
 function oddsOf(said: string): number | undefined {
   const word = WORDS.get(said.toLowerCase());

@@ -1,4 +1,5 @@
 import type { SourceAlert } from '../../model/alert';
+import { remember } from '../../model/remember';
 import { highestSeverity, type Severity } from '../../model/severity';
 import { tacticTitles } from '../../model/tactic';
 import { confidencesOf } from '../confidence';
@@ -51,13 +52,13 @@ function variantOf(type: string, { displayName, component }: SourceAlert): Alert
 }
 
 /** Without the marks that Defender puts around a name: `[seen multiple times]`, `[SAMPLE ALERT]`. */
-function plainName(displayName: string): string {
-  return displayName
+const plainName = remember((displayName: string): string =>
+  displayName
     .replace(/\[[^\][]*\]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-    .toLowerCase();
-}
+    .toLowerCase(),
+);
 
 function choose(severities: readonly Severity[], own: Severity | undefined): Severity {
   return own !== undefined && severities.includes(own) ? own : severities.reduce(highestSeverity);

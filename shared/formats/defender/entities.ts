@@ -23,17 +23,14 @@ export function readEntities(list: readonly unknown[], resourceIds: readonly str
     if (aliases) addAliases(identified, aliases);
     return identified;
   });
-  for (const resource of resourcesBeside(entities, resourceIds)) entities.push(resource);
+  for (const resourceId of resourceIds) {
+    const key = resourceKey(resourceId);
+    if (!entities.some((entity) => entity.key === key)) entities.push(resourceEntity(resourceId, key));
+  }
   return entities;
 }
 
-function resourcesBeside(entities: readonly Entity[], resourceIds: readonly string[]): Entity[] {
-  const known = new Set(entities.map((entity) => entity.key));
-  return resourceIds.filter((id) => !known.has(resourceKey(id))).map(resourceEntity);
-}
-
-function resourceEntity(resourceId: string): Entity {
+function resourceEntity(resourceId: string, key: string | undefined): Entity {
   const properties: JsonObject = { type: 'azure-resource', resourceId };
-  const key = resourceKey(resourceId);
   return { kind: 'azure-resource', name: lastSegment(resourceId), properties, ...(key === undefined ? {} : { key }) };
 }

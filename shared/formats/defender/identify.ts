@@ -19,6 +19,7 @@ import {
   valueOfKey,
 } from '../../model/entity-key';
 import { lower, withoutTrailing } from '../../model/text';
+import { textOf } from '../fields';
 import type { JsonObject } from '../format';
 import { parseTime } from '../time';
 import type { EntityGraph } from './entity-graph';
@@ -42,19 +43,20 @@ export interface Identity {
 
 type Identify = (entity: JsonObject, context: IdentityContext) => Identity;
 
+/** The kinds that are in nearly every alert spell their properties out in both cases, which is several times as fast as `property`. */
 const IDENTIFY: { [Kind in EntityKind]?: Identify } = {
   account: (entity, context) => {
     const facts = {
-      name: text(entity, 'Name'),
-      upnSuffix: text(entity, 'UPNSuffix'),
-      ntDomain: text(entity, 'NTDomain'),
-      sid: text(entity, 'Sid'),
-      aadUserId: text(entity, 'AadUserId'),
+      name: textOf(entity.Name ?? entity.name),
+      upnSuffix: textOf(entity.UPNSuffix ?? entity.upnSuffix),
+      ntDomain: textOf(entity.NTDomain ?? entity.ntDomain),
+      sid: textOf(entity.Sid ?? entity.sid),
+      aadUserId: textOf(entity.AadUserId ?? entity.aadUserId),
       host: hostOf(entity, context),
     };
     return {
       key: accountKey(facts),
-      name: facts.name || text(entity, 'DisplayName') || facts.aadUserId || facts.sid,
+      name: facts.name || textOf(entity.DisplayName ?? entity.displayName) || facts.aadUserId || facts.sid,
       aliases: accountAliases(facts),
     };
   },
@@ -84,7 +86,10 @@ const IDENTIFY: { [Kind in EntityKind]?: Identify } = {
   },
   host: (entity, { hostKeys }) => ({
     key: hostKeys.get(entity),
-    name: text(entity, 'HostName') || text(entity, 'NetBiosName') || lastSegment(text(entity, 'AzureID')),
+    name:
+      textOf(entity.HostName ?? entity.hostName) ||
+      textOf(entity.NetBiosName ?? entity.netBiosName) ||
+      lastSegment(textOf(entity.AzureID ?? entity.azureID)),
     aliases: hostAliases(hostFacts(entity)),
   }),
   ip: (entity) => ({ key: ipKey(text(entity, 'Address')), name: text(entity, 'Address') }),
@@ -108,17 +113,17 @@ const IDENTIFY: { [Kind in EntityKind]?: Identify } = {
   malware: byName('malware', 'Name', 'Name'),
   nic: byName('nic', 'MacAddress', 'MacAddress'),
   process: (entity, context) => {
-    const image = context.graph.resolve(property(entity, 'ImageFile'));
+    const image = context.graph.resolve(entity.ImageFile ?? entity.imageFile);
     const path = image && pathOf(image);
-    const started = parseTime(text(entity, 'CreationTimeUtc'));
+    const started = parseTime(textOf(entity.CreationTimeUtc ?? entity.creationTimeUtc));
     return {
       key: processKey({
         host: hostOf(entity, context),
-        processId: text(entity, 'ProcessId'),
+        processId: textOf(entity.ProcessId ?? entity.processId),
         startTime: started,
         image: path ? filePath(path.directory, path.name) : '',
       }),
-      name: path?.name || text(entity, 'CommandLine') || text(entity, 'ProcessId'),
+      name: path?.name || textOf(entity.CommandLine ?? entity.commandLine) || textOf(entity.ProcessId ?? entity.processId),
     };
   },
   'registry-key': (entity, context) => ({
@@ -160,15 +165,15 @@ export function keyOfHost(entity: JsonObject): string | undefined {
 
 function hostFacts(entity: JsonObject): HostFacts {
   return {
-    name: text(entity, 'HostName') || text(entity, 'NetBiosName'),
-    dnsDomain: text(entity, 'DnsDomain'),
-    resourceId: text(entity, 'AzureID'),
+    name: textOf(entity.HostName ?? entity.hostName) || textOf(entity.NetBiosName ?? entity.netBiosName),
+    dnsDomain: textOf(entity.DnsDomain ?? entity.dnsDomain),
+    resourceId: textOf(entity.AzureID ?? entity.azureID),
   };
 }
 
 /** The host that an entity names, else the only one in the alert. */
 function hostOf(entity: JsonObject, { graph, hostKeys, onlyHost }: IdentityContext): string | undefined {
-  const host = graph.resolve(property(entity, 'Host'));
+  const host = graph.resolve(entity.Host ?? entity.host);
   return (host && (hostKeys.get(host) ?? keyOfHost(host))) ?? onlyHost;
 }
 

@@ -6,10 +6,12 @@ import { property, textProperty } from './property';
 
 /** The Azure resources that an alert concerns, each once, as it spells them. */
 export function resourceIdsOf(alert: JsonObject): string[] {
-  const ids = identifiersOf(alert).map((identifier) => textProperty(identifier, 'AzureResourceId'));
-  ids.unshift(textProperty(alert, 'AzureResourceId'));
-  const present = ids.filter((id) => id.trim() !== '');
-  return present.length < 2 ? present : [...new Map(present.map((id) => [id.toLowerCase(), id])).values()];
+  const ids: string[] = [];
+  for (const object of [alert, ...identifiersOf(alert)]) {
+    const id = textOf(object.AzureResourceId ?? object.azureResourceId);
+    if (id.trim() !== '') ids.push(id);
+  }
+  return ids.length < 2 ? ids : [...new Map(ids.map((id) => [id.toLowerCase(), id])).values()];
 }
 
 /**
