@@ -40,6 +40,13 @@ export const api: Benchmark = {
   },
 };
 
+/** The end of the day on which all of the alerts are. */
+const END_OF_DAY = '2026-03-03';
+
+function isoDaysAgo(days: number): string {
+  return new Date(Date.now() - days * 24 * 60 * 60 * 1000).toISOString();
+}
+
 type Get = (path: string, headers?: Record<string, string>) => Promise<{ value: { name: string }[]; nextLink?: string }>;
 
 async function measure(cosmos: CosmosFacts, issuer: Issuer): Promise<Row[]> {
@@ -68,6 +75,9 @@ async function measure(cosmos: CosmosFacts, issuer: Issuer): Promise<Row[]> {
   const filtered = `${list}&$filter=${encodeURIComponent("properties/severity eq 'High' and properties/status eq 'Active'")}`;
   const incidents = `/subscriptions/${subscription}/resourceGroups/${settings.WORKSPACE_RESOURCE_GROUP}/providers/Microsoft.OperationalInsights/workspaces/${settings.WORKSPACE_NAME}/providers/Microsoft.SecurityInsights/incidents`;
   const insights = 'api-version=2022-09-01-preview';
+  const unassigned = `${list}&$filter=${encodeURIComponent('properties/incidentId eq null')}`;
+  const counts = `${alerts}/alertCounts?${version}&endTime=${END_OF_DAY}&bucket=PT1H`;
+  const incidentCounts = `${incidents.replace(/incidents$/, 'incidentCounts')}?${insights}&groupBy=tactic&bucket=P1D&startTime=${isoDaysAgo(29)}`;
   const names = (await get(list)).value.map(({ name }) => name);
   const [incident] = (await get(`${incidents}?${insights}`)).value;
   const one = (n: number) => `${alerts}/locations/${settings.HOME_LOCATION}/alerts/${names[n % names.length]}?${version}`;
@@ -75,6 +85,9 @@ async function measure(cosmos: CosmosFacts, issuer: Issuer): Promise<Row[]> {
     ...(await timed('alert by id', (n) => get(one(n)))),
     ...(await timed('alerts, page of 100', () => get(list))),
     ...(await timed('alerts by severity and status, page of 100', () => get(filtered))),
+    ...(await timed('alerts of no incident, page of 100', () => get(unassigned))),
+    ...(await timed(`alert counts by severity, ${ALERTS / SUBSCRIPTIONS} in a day of hours`, () => get(counts))),
+    ...(await timed('incident counts by tactic, 30 days', () => get(incidentCounts))),
     ...(await timed('incidents, page of 50', () => get(`${incidents}?${insights}`))),
     ...(incident ? await timed('alerts of an incident', () => get(`${incidents}/${incident.name}/alerts?${insights}`)) : []),
     ...(await walk(list, get)),

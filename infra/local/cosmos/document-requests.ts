@@ -125,6 +125,7 @@ function query(container: Container, { headers }: Request, body: Query, counters
   const { result, continuation } = runQuery(body, (ids) => container.store.rows(partition, ids), {
     maxItemCount: Number.parseInt(String(headers['x-ms-max-item-count']), 10) || undefined,
     continuation: headers['x-ms-continuation'] ? json(String(headers['x-ms-continuation'])) : undefined,
+    inOrder: partition === undefined ? undefined : (order, stretch) => container.store.inOrder(partition, order, stretch),
     compositeIndexes: container.read().indexingPolicy?.compositeIndexes ?? [],
   });
   return {

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { IndexedOrder, Stretch } from './ordered-index';
+import { Partition } from './partition';
 import { type PartitionKey, partitionKeyOfDocument } from './partition-key';
 import { expired } from './time-to-live';
 
@@ -39,7 +41,7 @@ export interface DocumentsOptions {
 export class Documents {
   /** The container's `defaultTtl` in seconds, see `expired`. */
   defaultTtl: number | undefined;
-  readonly #partitions = new Map<PartitionKey, Map<string, StoredDocument>>();
+  readonly #partitions = new Map<PartitionKey, Partition>();
   #lastNumber = 0;
   #transaction: Change[] | undefined;
 
@@ -59,10 +61,19 @@ export class Documents {
     const one = partition === undefined ? undefined : this.#partitions.get(partition);
     const partitions = partition === undefined ? this.#partitions.values() : one ? [one] : [];
     for (const documents of partitions) {
-      for (const document of ids ? pick(documents, ids) : documents.values()) {
+      for (const document of ids ? pick(documents, ids) : documents.all()) {
         if (!this.#isExpired(document)) {
           yield document;
         }
+      }
+    }
+  }
+
+  /** The documents of one partition in an order. */
+  *inOrder(partition: PartitionKey, order: IndexedOrder, stretch: Stretch): Iterable<StoredDocument> {
+    for (const document of this.#partitions.get(partition)?.inOrder(order, stretch) ?? []) {
+      if (!this.#isExpired(document)) {
+        yield document;
       }
     }
   }
@@ -144,9 +155,9 @@ export class Documents {
   }
 
   #apply(partition: PartitionKey, id: string, document: StoredDocument | undefined): void {
-    const documents = this.#partitions.get(partition) ?? new Map<string, StoredDocument>();
+    const documents = this.#partitions.get(partition) ?? new Partition();
     if (document) {
-      documents.set(id, document);
+      documents.set(document);
     } else {
       documents.delete(id);
     }
@@ -174,7 +185,7 @@ function numberOf(rid: string): number {
   return Number.parseInt(rid.slice(-RID_DIGITS), 36);
 }
 
-function* pick(documents: ReadonlyMap<string, StoredDocument>, ids: ReadonlySet<string>): Iterable<StoredDocument> {
+function* pick(documents: Partition, ids: ReadonlySet<string>): Iterable<StoredDocument> {
   for (const id of ids) {
     const document = documents.get(id);
     if (document) {

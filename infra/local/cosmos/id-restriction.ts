@@ -1,4 +1,4 @@
-import { conjuncts, type Node } from './syntax-tree';
+import { conjuncts, constantOf, type Node, pathOf, rootName } from './syntax-tree';
 
 /** The only ids that a query can find with these parameters, or undefined when it can find any. */
 export type Restriction = (parameters: Readonly<Record<string, unknown>>) => ReadonlySet<string> | undefined;
@@ -13,12 +13,6 @@ export function idRestriction(ast: Node): Restriction {
   const candidates = root && where ? conjuncts(where.condition).flatMap((conjunct) => idsDemanded(conjunct, root) ?? []) : [];
   const first = candidates[0];
   return (parameters) => first && idsIn(first, parameters);
-}
-
-/** The name of the document in the query: `c` in both `FROM c` and `FROM alerts c`. Undefined when the query starts from a part of it. */
-function rootName({ expression, alias, iteration }: Node): string | undefined {
-  const plain = expression.type === 'collection_expression' && expression.expression.type === 'identifier' && !iteration;
-  return plain ? (alias ?? expression.expression).name : undefined;
 }
 
 /** The expressions for the ids, any one of which a row must have; undefined when the conjunct is about something else. */
@@ -36,25 +30,11 @@ function idsDemanded(node: Node, root: string): Node | undefined {
   return isContains && node.arguments.length === 2 && isId(node.arguments[1], root) ? node.arguments[0] : undefined;
 }
 
-function isId({ type, object, property, computed }: Node, root: string): boolean {
-  return type === 'scalar_member_expression' && !computed && object.type === 'identifier' && object.name === root && property.name === 'id';
+function isId(node: Node, root: string): boolean {
+  return pathOf(node, root)?.join('/') === 'id';
 }
 
 function idsIn(node: Node, parameters: Readonly<Record<string, unknown>>): ReadonlySet<string> | undefined {
   const value = constantOf(node, parameters);
   return Array.isArray(value) && value.every((id) => typeof id === 'string') ? new Set(value) : undefined;
-}
-
-/** The value of a constant or parameter; undefined for anything that depends on a row. */
-function constantOf(node: Node, parameters: Readonly<Record<string, unknown>>): unknown {
-  switch (node.type) {
-    case 'parameter_name':
-      return parameters[node.name.slice(1)];
-    case 'string_constant':
-      return node.value;
-    case 'scalar_array_expression':
-      return node.elements.map((element: Node) => constantOf(element, parameters));
-    default:
-      return undefined;
-  }
 }

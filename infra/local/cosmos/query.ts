@@ -4,6 +4,8 @@ import * as functions from '@zeit/cosmosdb-query/lib/builtin-functions';
 import { idRestriction, type Restriction } from './id-restriction';
 import { linear, linearHelpers } from './linear-query';
 import './memoized-parser';
+import type { IndexedOrder, Stretch } from './ordered-index';
+import { type OrderedRows, queryOrder } from './query-order';
 import { ServiceError } from './service-error';
 import { shortCircuit } from './short-circuit';
 import type { Node } from './syntax-tree';
@@ -17,6 +19,8 @@ export interface QueryOptions {
   /** Rows per page; all when undefined. */
   maxItemCount?: number | undefined;
   continuation?: { token: string } | undefined;
+  /** Rows in an order, where they can be had so. */
+  inOrder?: ((order: IndexedOrder, stretch: Stretch) => Iterable<object>) | undefined;
   /** Of the container. Ordering by several fields needs one, as in the service. */
   compositeIndexes?: readonly unknown[];
 }
@@ -29,6 +33,7 @@ export interface Page {
 interface Compiled {
   parameters: ReadonlySet<string>;
   restriction: Restriction;
+  order: ReturnType<typeof queryOrder>;
   // The function is generated code with a list of eleven parameters: only the call below has to get it right.
   execute: (...scope: unknown[]) => Page;
 }
@@ -47,25 +52,19 @@ const CACHE_SIZE = 500;
  */
 export function runQuery({ query, parameters = [] }: Query, source: Source, options: QueryOptions = {}): Page {
   try {
-    const { parameters: names, restriction, execute } = compiled(query);
+    const { parameters: names, restriction, order, execute } = compiled(query);
     const values = Object.fromEntries(parameters.map(({ name, value }) => [name.slice(1), value]));
     for (const name of names) {
       if (!(name in values)) {
         throw new ServiceError(400, 'BadRequest', `The parameter @${name} has no value.`);
       }
     }
-    const rows = [...source(restriction(values))];
-    return execute(
-      aggregates,
-      functions,
-      rows,
-      linearHelpers,
-      {},
-      values,
-      options.maxItemCount,
-      options.continuation,
-      options.compositeIndexes ?? [],
-    );
+    const { maxItemCount, continuation, inOrder, compositeIndexes = [] } = options;
+    const run = (rows: object[]) =>
+      execute(aggregates, functions, rows, linearHelpers, {}, values, maxItemCount, continuation, compositeIndexes);
+    const ids = restriction(values);
+    const ordered = ids || !inOrder ? undefined : order?.({ parameters: values, maxItemCount, continuation: continuation?.token });
+    return ordered && inOrder ? runInOrder(inOrder(ordered.order, ordered.stretch), ordered, run) : run([...source(ids)]);
   } catch (error) {
     if (error instanceof ServiceError) {
       throw error;
@@ -73,6 +72,30 @@ export function runQuery({ query, parameters = [] }: Query, source: Source, opti
     const code = error instanceof QuerySyntaxError ? 'SC1001' : 'BadRequest';
     throw new ServiceError(400, code, error instanceof Error ? error.message : String(error));
   }
+}
+
+/** How many rows a query in order is given at first for each that is needed, and how many times as many when they were too few. */
+const FIRST_ROWS = 2;
+const GROWTH = 8;
+
+/** What the first of the rows in order give is what all of them would give, as soon as it is enough. */
+function runInOrder(source: Iterable<object>, { needed, hasToGoOn }: OrderedRows, run: (rows: object[]) => Page): Page {
+  if (needed === undefined) {
+    return run([...source]);
+  }
+  const rows: object[] = [];
+  let enough = needed * FIRST_ROWS + 1;
+  for (const row of source) {
+    if (rows.length === enough) {
+      const page = run(rows);
+      if (page.result.length >= needed && (page.continuation || !hasToGoOn)) {
+        return page;
+      }
+      enough *= GROWTH;
+    }
+    rows.push(row);
+  }
+  return run(rows);
 }
 
 function compiled(text: string): Compiled {
@@ -86,9 +109,10 @@ function compiled(text: string): Compiled {
   const parsed = parse(text);
   const parameters = parameterNames(parsed.ast);
   const restriction = idRestriction(parsed.ast as Node);
+  const order = queryOrder(parsed.ast as Node);
   shortCircuit(parsed.ast);
   const execute = new Function(`"use strict";return (${linear(parsed.code)})`)() as Compiled['execute'];
-  const result = { parameters, restriction, execute };
+  const result = { parameters, restriction, order, execute };
   cache.set(text, result);
   return result;
 }

@@ -46,7 +46,8 @@ function compareKeys(a: unknown[], b: unknown[], orders: Order[]): number {
   return 0;
 }
 
-function compareValues(a: unknown, b: unknown): number {
+/** Below 0, 0 or above 0: by type, then by value. */
+export function compareValues(a: unknown, b: unknown): number {
   if (typeof a !== typeof b || typeof a === 'object') {
     const byType = TYPES.indexOf(typeOf(a)) - TYPES.indexOf(typeOf(b));
     if (byType !== 0 || !Array.isArray(a)) {
@@ -61,7 +62,7 @@ function typeOf(value: unknown): string {
   return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
 }
 
-function valueAt(row: unknown, path: readonly string[]): unknown {
+export function valueAt(row: unknown, path: readonly string[]): unknown {
   let value = row;
   for (const name of path) {
     value = typeof value === 'object' && value !== null ? (value as Row)[name] : undefined;
