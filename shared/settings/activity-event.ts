@@ -5,7 +5,8 @@ export interface ActivityEvent {
   time: number;
   /** What was done, e.g. `Microsoft.SecurityInsights/incidents/write`. */
   operation: string;
-  status: 'Started' | 'Succeeded' | 'Failed';
+  /** `Active`: an alert, which begins to be there. */
+  status: 'Started' | 'Succeeded' | 'Failed' | 'Active';
   /** The code of the refusal, for one that failed. */
   subStatus: string;
   category: 'Administrative' | 'Security';

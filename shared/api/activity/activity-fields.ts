@@ -4,7 +4,7 @@ function lowerCase(path: string): Field {
   return { path, type: 'word', canonical: (word) => word.toLowerCase() };
 }
 
-/** What `$filter` of the activity log may name. Source: Azure Monitor REST API, Activity Logs - List; caller, status, level and operation are ours. */
+/** What `$filter` of the activity log may name. Source: Azure Monitor REST API, Activity Logs - List; caller, status, level, category and operation are ours. */
 export const ACTIVITY_FIELDS = fields({
   eventTimestamp: { path: 'time', type: 'time' },
   resourceGroupName: lowerCase('resourceGroup'),
@@ -24,4 +24,5 @@ export const ACTIVITY_FIELDS = fields({
   operationName: { path: 'operation', type: 'text' },
   status: { path: 'status', type: 'text' },
   level: { path: 'level', type: 'text' },
+  category: { path: 'category', type: 'text' },
 });

@@ -1,22 +1,26 @@
 import { z } from 'zod';
+import type { ActivityEvent } from '../../settings/activity-event';
 import { badRequest } from '../api-error';
 import { listAnswer } from '../list-answer';
+import { mergedPage } from '../merged-page';
 import { parseFilter } from '../odata/filter';
 import { eventData } from '../projections/event-data';
 import type { Call, Route } from '../route';
 import type { Services } from '../services';
 import { ACTIVITY_FIELDS } from './activity-fields';
+import { raisedEvent } from './raised-event';
+import { raisedCondition } from './raised-fields';
 
 const EVENT = z.looseObject({ eventDataId: z.string().optional() }).meta({ id: 'EventData' });
 
-/** Who changed what, as `Microsoft.Insights` serves it. */
+/** Which alerts were raised, and who changed what, as `Microsoft.Insights` serves it. */
 export function activityRoutes(services: Services): Route[] {
   return [
     {
       operation: 'ActivityLogs_List',
       method: 'GET',
       path: '/subscriptions/{subscriptionId}/providers/Microsoft.Insights/eventtypes/management/values',
-      summary: 'The activity log of a subscription, the latest first',
+      summary: 'Alerts raised and changes made in a subscription, the latest first',
       versions: ['2015-04-01'],
       access: { scope: 'subscription', permission: 'Activity.Read' },
       query: {
@@ -31,14 +35,23 @@ export function activityRoutes(services: Services): Route[] {
   ];
 }
 
-async function list(call: Call, { activityLog }: Services): Promise<Response> {
+async function list(call: Call, { activityLog, alerts, places }: Services): Promise<Response> {
   const filter = call.query.get('$filter');
   if (!filter?.trim()) throw badRequest("The query parameter '$filter' is required here.");
   const selected = selection(call.query.get('$select'));
-  const condition = parseFilter(filter, ACTIVITY_FIELDS);
+  const { subscriptionId } = call;
+  const [ofChanges, ofAlerts] = [parseFilter(filter, ACTIVITY_FIELDS), raisedCondition(filter)];
+  const entry = (event: ActivityEvent) => ({ at: [event.time, event.id] as const, shown: () => selected(eventData(event)) });
   return listAnswer(call, async (asked) => {
-    const { documents, next } = await activityLog.page(call.subscriptionId, condition, asked);
-    return { items: documents.map((event) => selected(eventData(event))), next };
+    const [changes, raised] = await Promise.all([
+      activityLog.page(subscriptionId, ofChanges, asked),
+      alerts.raised(subscriptionId, ofAlerts, asked),
+    ]);
+    const pages = [
+      { entries: changes.documents.map(entry), next: changes.next },
+      { entries: raised.documents.map((alert) => entry(raisedEvent(alert, places))), next: raised.next },
+    ];
+    return mergedPage(pages, asked.limit);
   });
 }
 

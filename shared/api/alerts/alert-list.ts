@@ -1,10 +1,10 @@
-import { type AlertSelection, type ListedAlert, SHOWN_IN_LISTS } from '../../storage/alert-queries';
-
+import { type AlertSelection, SHOWN_IN_LISTS } from '../../storage/alert-queries';
 import { allOf } from '../../storage/condition';
 import type { IncidentDocument } from '../../storage/incident-document';
 import { NOT_MERGED } from '../../storage/incident-queries';
 import type { Page } from '../../storage/pages';
 import { listAnswer, type ShownPage } from '../list-answer';
+import { mergedPage } from '../merged-page';
 import type { PageAsked } from '../paging';
 import { incidentAsAlert, securityAlert } from '../projections/security-alert';
 import type { Call } from '../route';
@@ -23,16 +23,21 @@ export async function listAlerts(call: Call, services: Services): Promise<Respon
 async function page(call: Call, selection: AlertSelection, asked: PageAsked, services: Services): Promise<ShownPage> {
   const { alerts, places } = services;
   const [found, incidents] = await Promise.all([alerts.page({ ...selection, ...asked }), incidentPage(call, selection, asked, services)]);
-  const ofAlerts = found.documents.map((alert) => ({ at: positionOf(alert), shown: () => securityAlert(alert, places, call.apiVersion) }));
+  const ofAlerts = found.documents.map((alert) => ({
+    at: [alert.startTime, alert.id] as const,
+    shown: () => securityAlert(alert, places, call.apiVersion),
+  }));
+  // A page of alerts of no incident may be empty and yet not the last one.
   if (incidents.documents.length === 0) return { items: ofAlerts.map((entry) => entry.shown()), next: found.next };
   const ofIncidents = incidents.documents.map((incident) => ({
     at: [incident.createdTime, incident.id] as const,
     shown: () => incidentAsAlert(incident, places, call.apiVersion),
   }));
-  const entries = [...ofAlerts, ...ofIncidents].sort((a, b) => latestFirst(a.at, b.at));
-  const shown = entries.slice(0, asked.limit);
-  const more = found.next || incidents.next || entries.length > shown.length;
-  return { items: shown.map((entry) => entry.shown()), next: more ? shown.at(-1)?.at : undefined };
+  const pages = [
+    { entries: ofAlerts, next: found.next },
+    { entries: ofIncidents, next: incidents.next },
+  ];
+  return mergedPage(pages, asked.limit);
 }
 
 /** The incidents of the same stretch of the list. A resource group has none, for an incident stands in its subscription; nor is one in an incident, or in none. */
@@ -46,14 +51,4 @@ async function incidentPage(
   const filter = call.query.get('$filter');
   const condition = allOf(NOT_MERGED, SHOWN_IN_LISTS, filter ? incidentCondition(filter) : undefined);
   return incidents.page({ subscriptionId, condition, order: { path: 'createdTime', descending: true }, ...asked });
-}
-
-type At = readonly [time: number, id: string];
-
-function positionOf({ startTime, id }: ListedAlert): At {
-  return [startTime, id];
-}
-
-function latestFirst([timeA, idA]: At, [timeB, idB]: At): number {
-  return timeB - timeA || (idA < idB ? 1 : -1);
 }

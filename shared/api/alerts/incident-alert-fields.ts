@@ -5,16 +5,10 @@ import { SEVERITIES } from '../../model/severity';
 import { readTactic } from '../../model/tactic';
 import { type Condition, where, whereListHas } from '../../storage/condition';
 import { ApiError } from '../api-error';
-import { type Field, fields, wordField } from '../odata/field';
+import { type Field, fields, fixedField, wordField } from '../odata/field';
 import { parseFilter } from '../odata/filter';
 
 type Compare = NonNullable<Field['compare']>;
-
-/** A property that is the same for every incident which shows as an alert. */
-function fixed(value: string): Field {
-  const compare: Compare = (how, other) => ({ op: 'constant', value: (other?.toLowerCase() === value.toLowerCase()) === (how === 'eq') });
-  return { path: '', type: 'word', compare };
-}
 
 const STATUSES: Record<string, IncidentStatus> = {
   active: 'New',
@@ -34,10 +28,10 @@ const intent: Compare = (how, value) => {
 };
 
 const PROPERTIES: Record<string, Field> = {
-  isIncident: fixed('true'),
-  alertType: fixed('SecurityIncident'),
-  productName: fixed('Sinter'),
-  vendorName: fixed('Sinter'),
+  isIncident: fixedField('true'),
+  alertType: fixedField('SecurityIncident'),
+  productName: fixedField('Sinter'),
+  vendorName: fixedField('Sinter'),
   status: { path: 'status', type: 'word', compare: status },
   severity: wordField('severity', SEVERITIES),
   intent: { path: 'tactics', type: 'word', compare: intent },

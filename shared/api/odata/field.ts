@@ -28,6 +28,12 @@ export function wordField(path: string, words: readonly string[]): Field {
   return { path, type: 'word', canonical: (text) => spelling.get(text.toLowerCase()) };
 }
 
+/** A property that is the same for all that is asked for, and stored nowhere. */
+export function fixedField(value: string): Field {
+  const isIt = (other: string | null) => other?.toLowerCase() === value.toLowerCase();
+  return { path: '', type: 'word', compare: (how, other) => ({ op: 'constant', value: isIt(other) === (how === 'eq') }) };
+}
+
 /** The stored form of a value in a filter. Throws a 400 `ApiError` when it does not fit the field. */
 export function storedValue(field: Field, name: string, text: string): Scalar {
   if (field.type === 'time')

@@ -76,6 +76,7 @@ class FilterParser {
     const { name, segments } = this.#path();
     const field = this.#field(name, segments);
     if (field.type !== 'text' && field.type !== 'word') throw badRequest(`'${name}' is no text.`);
+    if (field.compare) throw badRequest(`'${name}' cannot be compared so.`);
     this.#expect(',');
     const value = this.#literal();
     this.#expect(')');

@@ -28,7 +28,7 @@ export function eventData(event: ActivityEvent) {
     eventTimestamp: time,
     submissionTimestamp: time,
     operationName: localizable(event.operation),
-    eventName: localizable(event.status === 'Started' ? 'BeginRequest' : 'EndRequest'),
+    eventName: localizable(eventNameOf(event)),
     category: localizable(event.category),
     status: localizable(event.status),
     subStatus: localizable(event.subStatus),
@@ -43,6 +43,11 @@ export function eventData(event: ActivityEvent) {
     }),
     properties: event.properties,
   };
+}
+
+function eventNameOf({ status, properties }: ActivityEvent): string {
+  if (status === 'Active') return properties.alertType ?? '';
+  return status === 'Started' ? 'BeginRequest' : 'EndRequest';
 }
 
 function localizable(value: string): LocalizableString {

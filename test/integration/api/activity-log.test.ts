@@ -37,7 +37,7 @@ test('tells who changed what, the latest first', async () => {
       ['correlation-1', 'Started'],
     ]),
   );
-  expect(events).toHaveLength(4);
+  expect(events).toHaveLength(5);
   expect(events.slice(0, 2).every(({ correlationId }) => correlationId === 'correlation-2')).toBe(true);
   expect(events.find(({ status }) => status?.value === 'Succeeded')).toMatchObject({
     subscriptionId: SUBSCRIPTION,
@@ -54,11 +54,42 @@ test('tells who changed what, the latest first', async () => {
   expect(events.find(({ status }) => status?.value === 'Failed')?.subStatus?.value).toBe('ResourceNotFound');
 });
 
+test('tells of each alert that was raised, among the changes by the time of its arrival', async () => {
+  const { items } = await api.all(values(`eventTimestamp ge '${started}'`, '&$top=2'));
+  expect(items.map(({ category }) => category.value)).toEqual([...Array(4).fill('Administrative'), 'Security']);
+  expect(items.at(-1)).toMatchObject({
+    resourceId: security(SUBSCRIPTION, ALERT).replace('/providers', '/resourcegroups/web/providers').toLowerCase(),
+    operationName: { value: 'Microsoft.Security/locations/alerts/activate/action' },
+    eventName: { value: 'VM_Example' },
+    status: { value: 'Active' },
+    caller: 'Sinter',
+    eventTimestamp: started,
+    properties: { severity: 'Medium', compromisedEntity: 'WEB01' },
+  });
+});
+
+test.each([
+  ["category eq 'Security' and resourceGroupName eq 'Web' and status eq 'Active' and caller ne 'Dana'", 1],
+  [`resourceUri eq '${security(SUBSCRIPTION, ALERT.toUpperCase())}'`, 1],
+  ["correlationId eq 'alert-0001' and operationName eq 'Microsoft.Security/locations/alerts/activate/action'", 1],
+  ["resourceGroupName eq 'other'", 0],
+  ["contains(caller, 'Sinter')", 0],
+])('finds a raised alert by %s: %d', async (filter, count) => {
+  const { items } = await api.all(values(`eventTimestamp le '${started}' and ${filter}`));
+  expect(items.map(({ eventDataId }) => eventDataId)).toEqual(Array(count).fill('alert-0001'));
+});
+
+test('tells nothing of alerts that were not raised', async () => {
+  const quiet = { severity: 'Informational' as const, id: 'quiet' };
+  await api.stores.alerts.add([alert(2, quiet), alert(3, { id: 'silenced', status: 'Dismissed', isSilenced: true })], api.now);
+  expect((await api.all(values("category eq 'Security'"))).items).toHaveLength(1);
+});
+
 test('filters by the patterns of Azure, with times of seven digits, and selects properties', async () => {
   const range = `eventTimestamp ge '${started.replace('Z', '0000Z')}' and eventTimestamp le '2090-01-01T00:00:00.0000000Z'`;
   const found = async (filter: string) => (await api.all(values(`${range} and ${filter}`, '&$top=1'))).items;
   expect(await found("correlationId eq 'correlation-1'")).toHaveLength(2);
-  expect(await found("resourceProvider eq 'Microsoft.Security'")).toHaveLength(4);
+  expect(await found("resourceProvider eq 'Microsoft.Security' and category eq 'Administrative'")).toHaveLength(4);
   expect(await found("resourceProvider eq 'Microsoft.Sec'")).toHaveLength(0);
   expect(await found("resourceGroupName eq 'soc'")).toHaveLength(0);
   expect(await found(`resourceUri eq '${security(SUBSCRIPTION, `${ALERT}/dismiss`)}'`)).toHaveLength(2);

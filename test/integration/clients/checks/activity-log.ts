@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { all, type Check, pageSizes, refused } from '../check';
-import { type Connected, LOCATION } from '../connected';
+import { all, type Check, found, pageSizes, refused } from '../check';
+import { type Connected, GROUP, LOCATION } from '../connected';
 
 const HOUR_MS = 3_600_000;
 const time = (fromNow: number) => `'${new Date(Date.now() + fromNow).toISOString().replace('Z', '0000Z')}'`;
@@ -65,6 +65,18 @@ export const activityLogChecks: Check[] = [
       deepEqual(await pageSizes(monitor.activityLogs.list(LAST_HOUR(), options)), [4, 2]);
       const last = (await all(monitor.activityLogs.list(LAST_HOUR(), options))).at(-1);
       deepEqual(Object.keys(JSON.parse(JSON.stringify(last))).sort(), ['caller', 'operationName']);
+    },
+  },
+  {
+    calls: [7, 35],
+    name: 'an alert is in the activity log as soon as it is raised',
+    async run(connected) {
+      await connected.simulate('DNS');
+      const raised = () => events(connected, `${LAST_HOUR()} and category eq 'Security'`);
+      const event = await found(async () => (await raised())[0], 'alert in the activity log');
+      deepEqual([event.eventName?.value, event.status?.value], ['AzureDNS_SampleSuspiciousDomain', 'Active']);
+      equal(event.operationName?.value, 'Microsoft.Security/locations/alerts/activate/action');
+      ok(event.resourceId?.includes('/alerts/') && event.resourceGroupName === GROUP && event.properties?.severity === 'Medium');
     },
   },
   {
