@@ -33,6 +33,8 @@ export function createApi(settings: Config, stores: Stores, clock: Clock): Hono<
     changed: (subscriptionId) => stores.registry.markChanged(subscriptionId),
     incidents: stores.incidentQueries,
     incidentTypes: stores.incidentTypes,
+    membership: stores.membership,
+    fusion: stores.fusion,
     attachments: stores.attachments,
     bookmarks: stores.bookmarks,
     relations: stores.relations,

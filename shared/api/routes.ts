@@ -3,6 +3,7 @@ import { alertRoutes } from './alerts/alert-routes';
 import { alertStatusRoutes } from './alerts/alert-status-routes';
 import { deadLetterRoutes } from './alerts/dead-letter-routes';
 import { simulateRoutes } from './alerts/simulate-routes';
+import { whyNotRoutes } from './alerts/why-not-routes';
 import { countRoutes } from './counts/count-routes';
 import { graphRoutes } from './graph/graph-routes';
 import { healthRoutes } from './health/health-routes';
@@ -12,6 +13,7 @@ import { entityRoutes } from './incidents/entity-routes';
 import { incidentRoutes } from './incidents/incident-routes';
 import { incidentWriteRoutes } from './incidents/incident-write-routes';
 import { relationRoutes } from './incidents/relation-routes';
+import { whatIfRoutes } from './incidents/what-if-routes';
 import { openApiRoutes } from './openapi/openapi-routes';
 import type { Route } from './route';
 import type { Services } from './services';
@@ -28,6 +30,7 @@ export function routes(services: Services): Route[] {
     ...healthRoutes(services),
     ...alertRoutes(services),
     ...alertStatusRoutes(services),
+    ...whyNotRoutes(services),
     ...simulateRoutes(services),
     ...countRoutes(services),
     ...deadLetterRoutes(services),
@@ -37,6 +40,7 @@ export function routes(services: Services): Route[] {
     ...entityRoutes(services),
     ...bookmarkRoutes(services),
     ...relationRoutes(services),
+    ...whatIfRoutes(services),
     ...graphRoutes(services),
     ...roleAssignmentRoutes(services),
     ...automationRoutes(services),

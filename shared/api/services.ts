@@ -1,5 +1,6 @@
 import type { Exporting } from '../export/exporting';
 import type { SampleSender } from '../export/sample-sender';
+import type { FusionStore } from '../fusion/fusion-store';
 import type { IncidentActions } from '../incidents/incident-actions';
 import type { Clock } from '../runtime/clock';
 import type { ActivityLogRepository } from '../storage/activity-log-repository';
@@ -10,6 +11,7 @@ import type { AutomationRepository } from '../storage/automation-repository';
 import type { BookmarkRepository } from '../storage/bookmark-repository';
 import type { DeadLetterQueries } from '../storage/dead-letter-queries';
 import type { DeadLetterRepository } from '../storage/dead-letter-repository';
+import type { IncidentMembership } from '../storage/incident-membership';
 import type { IncidentQueries } from '../storage/incident-queries';
 import type { IncidentTypeRepository } from '../storage/incident-type-repository';
 import type { PlanRepository } from '../storage/plan-repository';
@@ -33,6 +35,9 @@ export interface Services {
   changed(subscriptionId: string): Promise<void>;
   incidents: IncidentQueries;
   incidentTypes: IncidentTypeRepository;
+  membership: IncidentMembership;
+  /** What fusion knows of a subscription; the API only reads it. */
+  fusion(subscriptionId: string): FusionStore;
   /** What people have written at incidents. */
   attachments: AttachmentCounts;
   bookmarks: BookmarkRepository;

@@ -82,14 +82,17 @@ function habitKey(alertType: string, subject: string): string {
   return `${alertType}\n${subject}`;
 }
 
+/** What of a store baselines are made of. */
+type DayStore = Pick<FusionStore, 'earliestBucket' | 'rollUps' | 'addRollUp' | 'activitiesBetween'>;
+
 /** Gives the baselines of days, and rolls up closed days that nobody has rolled up yet. */
 export class Baselines {
-  readonly #store: FusionStore;
+  readonly #store: DayStore;
   readonly #today: number;
   readonly #cache: Map<string, Baseline>;
 
   /** `now`: a day that has not passed by this time is not closed, whatever times alerts claim. `cache` may be shared by runs over one subscription. */
-  constructor(store: FusionStore, now: number, cache: Map<string, Baseline> = new Map()) {
+  constructor(store: DayStore, now: number, cache: Map<string, Baseline> = new Map()) {
     this.#store = store;
     this.#today = Number.isFinite(now) ? dayOf(now) : Number.POSITIVE_INFINITY;
     this.#cache = cache;

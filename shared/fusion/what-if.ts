@@ -1,5 +1,8 @@
+import type { IncidentFacts } from '../model/incident';
+import { type TacticId, tacticTitle } from '../model/tactic';
 import type { Cluster, Member, Touch } from './cluster';
 import { Components, joinByTouch } from './components';
+import { listed } from './describe';
 import { keysOf } from './fusion-alert';
 import { groupTouches } from './group-touches';
 import { incidentFacts } from './incident-facts';
@@ -16,7 +19,7 @@ export interface WhatIf {
   severity: string;
   score: number;
   /** Tactics that would not be seen any more. */
-  lostTactics: string[];
+  lostTactics: TacticId[];
 }
 
 /** What would change if an activity were gone. Undefined where the cluster has no such activity, or no other core activity. */
@@ -33,6 +36,21 @@ export function withoutActivity(cluster: Cluster, activityId: string, types?: re
     score: after.score,
     lostTactics: before.tactics.filter((tactic) => !after.tactics.includes(tactic)),
   };
+}
+
+/** The same in words. `before`: what the incident is with all of them; `whatIf`: undefined where nothing would be left that stands out. */
+export function describeWhatIf(member: Member, before: Pick<IncidentFacts, 'severity' | 'score'>, whatIf: WhatIf | undefined): string {
+  const without = member.alertCount === 1 ? 'Without it' : `Without the ${member.alertCount} alerts of its activity`;
+  if (!whatIf) return `${without} nothing would be left that stands out.`;
+  if (!whatIf.isIncident) return `${without} the rest would be no incident.`;
+  const { severity, score, parts, lostTactics } = whatIf;
+  const changes = [
+    severity === before.severity ? '' : `would be ${severity} instead of ${before.severity}`,
+    score === before.score ? '' : `would have the score ${score} instead of ${before.score}`,
+    parts === 1 ? '' : `would fall into ${parts} parts`,
+    lostTactics.length === 0 ? '' : `would not show ${listed(lostTactics.map(tacticTitle), 14)}`,
+  ].filter((change) => change !== '');
+  return `${without} the incident ${changes.length === 0 ? 'would be the same' : listed(changes, changes.length)}.`;
 }
 
 /** The connected parts of the members, by the keys which tied the cluster. */

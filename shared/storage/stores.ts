@@ -46,6 +46,7 @@ export interface Stores {
   roleAssignments: RoleAssignmentRepository;
   incidents: IncidentRepository;
   incidentTypes: IncidentTypeRepository;
+  membership: IncidentMembership;
   activityLog: ActivityLogRepository;
   automations: AutomationRepository;
   plans: PlanRepository;
@@ -70,6 +71,7 @@ export function openStores(settings: Config): Stores {
   const containers = openContainers(settings);
   const exportRegistry = new ExportRegistry(containers.exports);
   const incidentTtl = settings.INCIDENT_RETENTION_DAYS * DAY_SECONDS;
+  const membership = new IncidentMembership(containers);
   return {
     alerts: new AlertRepository(containers.alerts, { retentionDays: settings.ALERT_RETENTION_DAYS }),
     deadLetters: new DeadLetterRepository(containers.deadLetters, { retentionDays: settings.DEAD_LETTER_RETENTION_DAYS }),
@@ -77,7 +79,7 @@ export function openStores(settings: Config): Stores {
     fusionState: new FusionStateRepository(containers.state),
     outbox: new OutboxRepository(containers.incidents),
     alertStatus: new AlertStatusRepository(containers.alerts),
-    alertQueries: new AlertQueries(containers.alerts, new IncidentMembership(containers)),
+    alertQueries: new AlertQueries(containers.alerts, membership),
     deadLetterQueries: new DeadLetterQueries(containers.deadLetters),
     incidentQueries: new IncidentQueries(containers.incidents),
     incidents: new IncidentRepository(containers, {
@@ -85,6 +87,7 @@ export function openStores(settings: Config): Stores {
       reopenWindowHours: settings.REOPEN_WINDOW_HOURS,
     }),
     incidentTypes: new IncidentTypeRepository(containers.state),
+    membership,
     activityLog: new ActivityLogRepository(containers.activityLog),
     attachments: new AttachmentCounts(containers.incidents),
     bookmarks: new BookmarkRepository(containers.incidents, incidentTtl),
