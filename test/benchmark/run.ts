@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { api } from './api';
+import { backtesting } from './backtest';
 import { classification } from './classification';
 import { endToEnd } from './end-to-end';
 import { exporting } from './export';
@@ -9,7 +10,7 @@ import { ingestion } from './ingestion';
 import type { Benchmark, Row } from './row';
 import { besideSec } from './sec';
 
-const BENCHMARKS: readonly Benchmark[] = [ingestion, classification, fusion, besideSec, endToEnd, api, exporting, exportLatency];
+const BENCHMARKS: readonly Benchmark[] = [ingestion, classification, fusion, besideSec, backtesting, endToEnd, api, exporting, exportLatency];
 
 const NUMBER = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
 

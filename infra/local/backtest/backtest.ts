@@ -37,28 +37,28 @@ export async function backtest(
   incidentTypes: readonly IncidentType[] = [],
 ): Promise<BacktestResult> {
   const interner = new Interner();
-  const alerts = new Map<string, FusionAlert>();
+  const alerts: FusionAlert[] = [];
   const activityIds = new Map<string, string>();
   const keep = (alert: FusionAlert) => {
     const known = activityIds.get(alert.id);
     if (known !== undefined) return known;
-    const activityId = activityIdOf(alert);
-    alerts.set(alert.id, alert);
+    const activityId = interner.text(activityIdOf(alert));
+    alerts.push(alert);
     activityIds.set(alert.id, activityId);
     return activityId;
   };
   const lines: LineResult[][] = [];
   for (const file of subscription.files) lines.push(await readLines(file, subscription.id, interner, keep, progress.onRead));
 
-  const ordered = [...alerts.values()].sort((a, b) => a.startTime - b.startTime || (a.id < b.id ? -1 : 1));
-  const store = await fuseInOrder(subscription.id, ordered, progress, incidentTypes);
+  alerts.sort((a, b) => a.startTime - b.startTime || (a.id < b.id ? -1 : 1));
+  const store = await fuseInOrder(subscription.id, alerts, progress, incidentTypes);
   return {
     subscription,
     lines,
     incidentOf: (activityId) => store.incidentOf(activityId),
     incidents: store.incidents,
-    alerts: ordered.length,
-    days: new Set(ordered.map(({ startTime }) => dayOf(startTime))).size,
+    alerts: alerts.length,
+    days: new Set(alerts.map(({ startTime }) => dayOf(startTime))).size,
   };
 }
 

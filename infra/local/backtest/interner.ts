@@ -8,9 +8,10 @@ export class Interner {
   alert(alert: FusionAlert): FusionAlert {
     return {
       ...alert,
-      alertType: this.#text(alert.alertType),
-      displayName: this.#text(alert.displayName),
-      product: this.#text(alert.product),
+      id: flat(alert.id),
+      alertType: this.text(alert.alertType),
+      displayName: this.text(alert.displayName),
+      product: this.text(alert.product),
       tactics: this.#value(alert.tactics),
       techniques: this.#value(alert.techniques),
       entities: this.#value(alert.entities),
@@ -18,11 +19,10 @@ export class Interner {
     };
   }
 
-  /** A fresh copy, too: a text cut out of a long one would keep the long one alive. */
-  #text(text: string): string {
+  text(text: string): string {
     const known = this.#texts.get(text);
     if (known !== undefined) return known;
-    const copy = JSON.parse(JSON.stringify(text)) as string;
+    const copy = flat(text);
     this.#texts.set(copy, copy);
     return copy;
   }
@@ -35,4 +35,9 @@ export class Interner {
     this.#values.set(key, copy);
     return copy;
   }
+}
+
+/** A fresh copy: a text cut out of a long one would keep the long one alive. */
+function flat(text: string): string {
+  return JSON.parse(JSON.stringify(text)) as string;
 }
