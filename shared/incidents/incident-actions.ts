@@ -64,11 +64,13 @@ export class IncidentActions {
       const now = this.momentAfter(read.value);
       const incident = updated(read.value, update, now);
       const isClosing = incident.status === 'Closed' && read.value.status !== 'Closed';
-      if (isClosing) await this.keepClosed(subscriptionId, incident);
+      // Written as it is: a run of fusion that read it before the closing finds it changed, and begins again.
+      const closing = isClosing ? [await this.clusterOf(subscriptionId, read.value)] : [];
+      for (const { value } of closing) await this.keepClosed(subscriptionId, incident, value);
       if (incident.status !== 'Closed' && read.value.status === 'Closed') await this.store.removeDecision(subscriptionId, closingId(id));
       const saved = await this.save(subscriptionId, {
         incidents: [{ value: incident, etag: read.etag }],
-        clusters: [],
+        clusters: closing,
         operations: [this.record('update', now, doing, [imageOf(read.value)])],
         others,
       });

@@ -1,3 +1,6 @@
+import { findChanges } from '../../../shared/fusion/fuse';
+import { toFusionAlert } from '../../../shared/fusion/fusion-alert';
+import { FusionConflict } from '../../../shared/fusion/fusion-store';
 import { SUBSCRIPTION } from '../../support/sample-alerts';
 import { ApiFixture, insights } from './api-fixture';
 import { attack, fused } from './fused';
@@ -47,6 +50,20 @@ test('a new alert within the window reopens a closed incident, and the verdict s
     note: expect.stringMatching(/^A new alert within the reopen window\. 1 alert more\./),
     before: { status: 'Closed', classification: 'FalsePositive', classificationReason: 'InaccurateData' },
   });
+});
+
+test('a run of fusion that began before the closing begins again, and reopens', async () => {
+  const [id = ''] = await fused(api, attack('raced', 15_000));
+  const late = step('raced', 15_020);
+  const store = api.stores.fusion(SUBSCRIPTION);
+  const begun = await findChanges(SUBSCRIPTION, [toFusionAlert(late)], store, { now: Number.POSITIVE_INFINITY });
+  const { etag, properties } = await get(id);
+  const body = { etag, properties: { ...properties, status: 'Closed', classification: 'Undetermined' } };
+  expect((await api.ask(at(`incidents/${id}`), { method: 'PUT', body })).status).toBe(200);
+  await expect(store.save(begun)).rejects.toThrow(FusionConflict);
+  expect((await get(id)).properties).toMatchObject({ status: 'Closed', additionalData: { alertsCount: 3 } });
+  await fused(api, [late]);
+  expect((await get(id)).properties).toMatchObject({ status: 'Active', additionalData: { alertsCount: 4 } });
 });
 
 test('the same alerts again do not reopen it', async () => {
