@@ -9,7 +9,7 @@ import { problemOfContainer, StorageTarget } from './targets/storage-target';
 import { problemOfUri, WebhookTarget } from './targets/webhook-target';
 import { type WorkspaceConnection, WorkspaceTarget } from './targets/workspace-target';
 
-export type PlaceSettings = Pick<Config, 'EXPORT_WORKSPACES' | 'EXPORT_ALLOWS_LOCAL'>;
+export type PlaceSettings = Pick<Config, 'EXPORT_WORKSPACES' | 'EXPORT_ALLOWS_LOCAL' | 'EXPORT_TIMEOUT_SECONDS'>;
 
 const WORKSPACES = z.array(
   z.object({ workspaceResourceId: z.string().toLowerCase(), endpoint: z.url(), ruleId: z.string().min(1) }),
@@ -50,22 +50,23 @@ export class Places {
   open(action: AutomationAction, secrets: ActionSecrets, subscriptionId: string): Target {
     const problem = this.problemOf(action, secrets);
     if (problem !== undefined) throw new Error(problem);
+    const timeout = this.settings.EXPORT_TIMEOUT_SECONDS * 1_000;
     switch (action.actionType) {
       case 'Workspace':
-        return new WorkspaceTarget(this.#workspace(action.workspaceResourceId) as WorkspaceConnection, this.clock);
+        return new WorkspaceTarget(this.#workspace(action.workspaceResourceId) as WorkspaceConnection, this.clock, timeout);
       case 'EventHub': {
         const { namespace, hub } = hubOf(action.eventHubResourceId) as { namespace: string; hub: string };
         const { connectionString } = secrets;
         const connection =
           connectionString === undefined ? { host: `${namespace}.servicebus.windows.net`, hub } : { connectionString, hub };
-        return new EventHubTarget(connection, subscriptionId);
+        return new EventHubTarget(connection, subscriptionId, timeout);
       }
       case 'LogicApp': {
         const { uri = '', signingKey } = secrets;
-        return new WebhookTarget({ uri, signingKey, allowsLocal: this.settings.EXPORT_ALLOWS_LOCAL, clock: this.clock });
+        return new WebhookTarget({ uri, signingKey, allowsLocal: this.settings.EXPORT_ALLOWS_LOCAL, clock: this.clock, timeout });
       }
       case 'Storage':
-        return new StorageTarget(action, secrets.connectionString);
+        return new StorageTarget(action, secrets.connectionString, timeout);
     }
   }
 

@@ -10,6 +10,9 @@ export interface EncodedRecord {
   written?: number;
 }
 
+/** How long a target may take to answer, unless the settings say otherwise. */
+export const REQUEST_TIMEOUT_MS = 30_000;
+
 /** A place to which records are delivered. */
 export interface Target {
   /** Of one request, in bytes of the bodies together and in records. */

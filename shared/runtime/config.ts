@@ -77,6 +77,12 @@ const SETTINGS = z.object({
     .describe(
       'Workspaces to which automations may export, as JSON `[{"workspaceResourceId","endpoint","ruleId"}]`: their data collection endpoints and rules',
     ),
+  EXPORT_TIMEOUT_SECONDS: z.coerce
+    .number()
+    .min(0.1)
+    .max(60)
+    .default(30)
+    .describe('How long an export target may take to answer, in seconds'),
   EXPORT_ALLOWS_LOCAL: flag(false).describe(
     'Whether automations may export to emulators and addresses that are not public; `true` for tests alone',
   ),

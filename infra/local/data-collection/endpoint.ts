@@ -10,6 +10,8 @@ export interface EndpointOptions {
   port?: number;
   /** Where the rows are kept over a restart. Without it they end with the endpoint. */
   dataDir?: string;
+  /** Where the rows are kept otherwise. */
+  rows?: ReceivedRows;
   /** Decides for each request what goes wrong with it. */
   faults?: Faults;
 }
@@ -46,11 +48,16 @@ export class DataCollectionEndpoint {
   }
 
   /** Rejects when the port is in use. */
-  static async start({ port = 0, dataDir, faults = NO_FAULTS }: EndpointOptions = {}): Promise<DataCollectionEndpoint> {
+  static async start({
+    port = 0,
+    dataDir,
+    rows = new ReceivedRows(dataDir),
+    faults = NO_FAULTS,
+  }: EndpointOptions = {}): Promise<DataCollectionEndpoint> {
     const server = createServer({ keepAlive: true });
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');
-    return new DataCollectionEndpoint(server, new ReceivedRows(dataDir), faults);
+    return new DataCollectionEndpoint(server, rows, faults);
   }
 
   get url(): string {

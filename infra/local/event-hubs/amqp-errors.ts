@@ -37,3 +37,7 @@ export function positionBeyondEnd({ by, value }: PlacePosition, last: EventPlace
 export function receiverStolen(description: string): BrokerError {
   return { condition: 'amqp:link:stolen', description };
 }
+
+export function serverBusy(): BrokerError {
+  return { condition: 'com.microsoft:server-busy', description: 'The request was terminated because the entity is being throttled.' };
+}

@@ -1,11 +1,13 @@
 import { message as amqp, type EventContext, type Message, type Receiver, type Sender } from 'rhea';
+import type { Faults } from '../data-collection/faults';
 import { type Hubs, isRequestAddress, resolveAddress, TOKEN_ADDRESS } from './address';
-import { type BrokerError, messageTooLarge, positionBeyondEnd } from './amqp-errors';
+import { type BrokerError, messageTooLarge, positionBeyondEnd, serverBusy } from './amqp-errors';
 import { AmqpFormatError } from './amqp-sections';
 import { BATCH_FORMAT, batchOfOne, splitBatch } from './event-batch';
 import { manage, putToken } from './management';
 import { epochOf, Reader } from './reader';
 import { ReaderGroup } from './reader-group';
+import { socketOf } from './rhea-internals';
 import { parseStartPosition } from './start-position';
 
 const SELECTOR_FILTER = 'apache.org:selector-filter:string';
@@ -15,12 +17,15 @@ const FROM_THE_BEGINNING = "amqp.annotation.x-opt-offset > '-1'";
 export class Broker {
   readonly #hubs: Hubs;
   readonly #maxMessageSize: number;
+  readonly #faults: Faults;
+  #sends = 0;
   /** By hub, consumer group and partition. */
   readonly #readerGroups = new Map<string, ReaderGroup>();
 
-  /** @param maxMessageSize bytes */
-  constructor(hubs: Hubs, maxMessageSize: number) {
+  /** @param maxMessageSize bytes; `faults`: what goes wrong with the sends, counted from 1 */
+  constructor(hubs: Hubs, maxMessageSize: number, faults: Faults) {
     this.#hubs = hubs;
+    this.#faults = faults;
     this.#maxMessageSize = maxMessageSize;
   }
 
@@ -54,9 +59,14 @@ export class Broker {
       this.#answer(receiver, address, message);
       return;
     }
-    const refusal = this.#append(address, message, delivery.format);
-    if (refusal) delivery.reject(refusal);
-    else delivery.accept();
+    this.#sends += 1;
+    const kind = this.#faults(this.#sends)?.kind;
+    const isTaken = kind !== 'refuse' && kind !== 'reset-before';
+    const refusal = isTaken ? this.#append(address, message, delivery.format) : serverBusy();
+    // With an error, because rhea takes no notice of a socket that ends otherwise from this side.
+    if (kind === 'reset-before' || kind === 'reset-after') socketOf(receiver.connection).destroy(new Error('connection dropped'));
+    else if (refusal) delivery.reject(refusal);
+    else if (kind !== 'stall-after') delivery.accept();
   }
 
   #answer(receiver: Receiver, address: string, request: Message): void {

@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Container, create_container, type EventContext, type ServerConnectionOptions } from 'rhea';
-import { Broker } from './broker';
+import { type Faults, NO_FAULTS } from '../data-collection/faults';
 import { lockDirectory } from '../directory-lock';
+import { Broker } from './broker';
 import { Hub } from './hub';
 import type { HubConfig } from './hub-config';
 
@@ -33,6 +34,8 @@ export interface EmulatorOptions {
  * idempotent de-duplication or throttling.
  */
 export class EventHubsEmulator {
+  /** For tests: what goes wrong with the sends. */
+  faults: Faults = NO_FAULTS;
   readonly port: number;
   readonly connectionString: string;
   readonly #server: Server;
@@ -56,7 +59,8 @@ export class EventHubsEmulator {
     const { hubs, release } = openHubs(options);
     try {
       const maxMessageSize = options.maxMessageSize ?? MEGABYTE;
-      const container = createContainer(new Broker(hubs, maxMessageSize));
+      let started: EventHubsEmulator | undefined;
+      const container = createContainer(new Broker(hubs, maxMessageSize, (send) => started?.faults(send)));
       const server = listen(container, options.host ?? '127.0.0.1', options.port ?? 0, maxMessageSize);
       const sockets = new Set<Socket>();
       server.on('connection', (socket: Socket) => {
@@ -66,7 +70,8 @@ export class EventHubsEmulator {
         socket.setMaxListeners(0);
       });
       await once(server, 'listening');
-      return new EventHubsEmulator(server, sockets, release);
+      started = new EventHubsEmulator(server, sockets, release);
+      return started;
     } catch (error) {
       release();
       throw error;

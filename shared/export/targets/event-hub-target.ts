@@ -3,10 +3,7 @@ import { type EventData, EventHubProducerClient } from '@azure/event-hubs';
 import { DefaultAzureCredential } from '@azure/identity';
 import { defenderEvent } from '../defender-event';
 import type { OutgoingRecord, Stream } from '../record';
-import { type EncodedRecord, RecordsRefused, type Target, TargetUnavailable } from '../target';
-
-/** One request is one attempt: when to try again is decided for the whole target, and written down. */
-const OPTIONS = { retryOptions: { timeoutInMs: 20_000, maxRetries: 0 } };
+import { type EncodedRecord, REQUEST_TIMEOUT_MS, RecordsRefused, type Target, TargetUnavailable } from '../target';
 
 /** An event hub, to which records go in the form of Defender for Cloud's continuous export. */
 export class EventHubTarget implements Target {
@@ -19,13 +16,16 @@ export class EventHubTarget implements Target {
   constructor(
     connection: { connectionString: string; hub: string } | { host: string; hub: string },
     private readonly subscriptionId: string,
+    timeout = REQUEST_TIMEOUT_MS,
   ) {
+    // One request is one attempt: when to try again is decided for the whole target, and written down.
+    const options = { retryOptions: { timeoutInMs: timeout, maxRetries: 0 } };
     this.#producer =
       'host' in connection
-        ? new EventHubProducerClient(connection.host, connection.hub, new DefaultAzureCredential(), OPTIONS)
+        ? new EventHubProducerClient(connection.host, connection.hub, new DefaultAzureCredential(), options)
         : connection.connectionString.toLowerCase().includes('entitypath=')
-          ? new EventHubProducerClient(connection.connectionString, OPTIONS)
-          : new EventHubProducerClient(connection.connectionString, connection.hub, OPTIONS);
+          ? new EventHubProducerClient(connection.connectionString, options)
+          : new EventHubProducerClient(connection.connectionString, connection.hub, options);
   }
 
   encode({ id, source, isSnapshot }: OutgoingRecord): EncodedRecord {

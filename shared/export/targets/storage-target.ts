@@ -4,11 +4,10 @@ import { ContainerClient } from '@azure/storage-blob';
 import { stringify } from 'csv-stringify/sync';
 import type { StorageAction } from '../../settings/automation';
 import type { OutgoingRecord, Stream } from '../record';
-import { type EncodedRecord, type Target, TargetUnavailable } from '../target';
+import { type EncodedRecord, REQUEST_TIMEOUT_MS, type Target, TargetUnavailable } from '../target';
 import { workspaceRow } from '../workspace-rows';
 
 const INTERVAL = { Hour: 60 * 60_000, Day: 24 * 60 * 60_000 };
-const TIMEOUT_MS = 60_000;
 const OPTIONS = { retryOptions: { maxTries: 1 } };
 
 /**
@@ -25,6 +24,7 @@ export class StorageTarget implements Target {
   constructor(
     private readonly action: Pick<StorageAction, 'containerUri' | 'format' | 'period'>,
     connectionString: string | undefined,
+    private readonly timeout = REQUEST_TIMEOUT_MS,
   ) {
     this.interval = INTERVAL[action.period];
     const name = new URL(action.containerUri).pathname.split('/').filter(Boolean).at(-1) ?? '';
@@ -62,7 +62,7 @@ export class StorageTarget implements Target {
   }
 
   #write(name: string, content: Buffer, blobContentType: string) {
-    const options = { blobHTTPHeaders: { blobContentType }, abortSignal: AbortSignal.timeout(TIMEOUT_MS) };
+    const options = { blobHTTPHeaders: { blobContentType }, abortSignal: AbortSignal.timeout(this.timeout) };
     return this.#container.getBlockBlobClient(name).upload(content, content.length, options);
   }
 }

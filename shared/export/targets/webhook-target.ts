@@ -5,7 +5,7 @@ import { isIP } from 'node:net';
 import type { Clock } from '../../runtime/clock';
 import { defenderEvent } from '../defender-event';
 import type { OutgoingRecord, Stream } from '../record';
-import { type EncodedRecord, refusalOf, type Target, TargetUnavailable } from '../target';
+import { type EncodedRecord, REQUEST_TIMEOUT_MS, refusalOf, type Target, TargetUnavailable } from '../target';
 import { isPublicAddress, publicLookup } from './guarded-address';
 
 export interface WebhookOptions {
@@ -15,9 +15,10 @@ export interface WebhookOptions {
   /** For tests and the local stack: also plain http, and addresses that are not public. */
   allowsLocal: boolean;
   clock: Clock;
+  /** In milliseconds. */
+  timeout?: number;
 }
 
-const TIMEOUT_MS = 30_000;
 /** Of an answer that is read, in bytes. */
 const MOST_READ = 2_000;
 
@@ -54,7 +55,7 @@ export class WebhookTarget implements Target {
   }
 
   async #post(recordId: string, body: string): Promise<string> {
-    const { clock, signingKey, uri } = this.options;
+    const { clock, signingKey, timeout = REQUEST_TIMEOUT_MS, uri } = this.options;
     const headers = {
       'content-type': 'application/json; charset=utf-8',
       'content-length': Buffer.byteLength(body),
@@ -64,7 +65,7 @@ export class WebhookTarget implements Target {
     };
     const send = this.#url.protocol === 'https:' ? httpsRequest : httpRequest;
     return new Promise((resolve, reject) => {
-      const request = send(this.#url, { method: 'POST', headers, agent: this.#agent, signal: AbortSignal.timeout(TIMEOUT_MS) });
+      const request = send(this.#url, { method: 'POST', headers, agent: this.#agent, signal: AbortSignal.timeout(timeout) });
       request.once('error', (error) => reject(new TargetUnavailable(error.message, 0)));
       request.once('response', (response) => {
         const status = response.statusCode ?? 0;

@@ -3,7 +3,7 @@ import { DefaultAzureCredential } from '@azure/identity';
 import { isAggregateLogsUploadError, LogsIngestionClient } from '@azure/monitor-ingestion';
 import type { Clock } from '../../runtime/clock';
 import type { OutgoingRecord, Stream } from '../record';
-import { type EncodedRecord, refusalOf, type Target, TargetUnavailable } from '../target';
+import { type EncodedRecord, REQUEST_TIMEOUT_MS, refusalOf, type Target, TargetUnavailable } from '../target';
 import { STREAM_NAMES, workspaceRow } from '../workspace-rows';
 
 /** How a workspace is reached: the endpoint and the rule that the deployment template makes for it. */
@@ -14,8 +14,6 @@ export interface WorkspaceConnection {
   /** The immutable id of the data collection rule. */
   ruleId: string;
 }
-
-const TIMEOUT_MS = 30_000;
 
 /** Tables of a Log Analytics workspace, by way of a data collection endpoint. */
 export class WorkspaceTarget implements Target {
@@ -28,6 +26,7 @@ export class WorkspaceTarget implements Target {
   constructor(
     private readonly connection: WorkspaceConnection,
     private readonly clock: Clock,
+    private readonly timeout = REQUEST_TIMEOUT_MS,
   ) {
     const { endpoint } = connection;
     const watch: PipelinePolicy = {
@@ -60,7 +59,7 @@ export class WorkspaceTarget implements Target {
         this.connection.ruleId,
         STREAM_NAMES[stream],
         records.map(({ body }) => body),
-        { maxConcurrency: 1, abortSignal: AbortSignal.timeout(TIMEOUT_MS) },
+        { maxConcurrency: 1, abortSignal: AbortSignal.timeout(this.timeout) },
       );
       return { requestId: this.#last.requestId };
     } catch (error) {
