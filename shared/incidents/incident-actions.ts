@@ -30,13 +30,23 @@ export class IncidentActions {
     private readonly incidentTypes?: { of(subscriptionId: string): Promise<IncidentType[]> },
   ) {}
 
-  /** Creates an incident that a person made. The id must never have been used. */
-  async create(subscriptionId: string, id: string, update: IncidentUpdate, doing: Doing): Promise<IncidentDocument> {
+  /** Creates an incident that a person made. The id must never have been used. `activity`: when it happened, as the person says, until alerts tell it. */
+  async create(
+    subscriptionId: string,
+    id: string,
+    update: IncidentUpdate,
+    doing: Doing,
+    activity: Partial<Pick<IncidentDocument, 'firstActivityTime' | 'lastActivityTime'>> = {},
+  ): Promise<IncidentDocument> {
     return this.attempt(async () => {
       if (await this.store.incident(subscriptionId, id)) throw new Refusal('conflict', `The id '${id}' has been used before.`);
       const now = this.clock();
       const incident = {
-        ...updated(newIncident(id, subscriptionId, emptyFacts(update.wording.title, now), now, this.store.ttl), update, now),
+        ...updated(
+          newIncident(id, subscriptionId, { ...emptyFacts(update.wording.title, now), ...activity }, now, this.store.ttl),
+          update,
+          now,
+        ),
         version: 1,
       };
       const saved = await this.save(subscriptionId, {

@@ -24,6 +24,8 @@ export type PricingTier = (typeof PRICING_TIERS)[number];
 export interface PlanSetting {
   plan: Plan;
   tier: PricingTier;
+  /** The variant of a Standard plan, for those who tell such apart; here all are alike. */
+  subPlan?: string;
   /** When it was first set to Standard, epoch milliseconds; never changes again. */
   trialStarted?: number;
 }
@@ -42,9 +44,14 @@ export function findPlan(name: string): Plan | undefined {
 }
 
 /** Setting a tier: the first Standard starts the trial, and nothing starts it again. */
-export function withTier(setting: PlanSetting, tier: PricingTier, now: number): PlanSetting {
+export function withTier(setting: PlanSetting, { tier, subPlan }: Pick<PlanSetting, 'tier' | 'subPlan'>, now: number): PlanSetting {
   const started = setting.trialStarted ?? (tier === 'Standard' ? now : undefined);
-  return { plan: setting.plan, tier, ...(started === undefined ? {} : { trialStarted: started }) };
+  return {
+    plan: setting.plan,
+    tier,
+    ...(subPlan && tier === 'Standard' ? { subPlan } : {}),
+    ...(started === undefined ? {} : { trialStarted: started }),
+  };
 }
 
 /** A duration in ISO 8601, to the second. */

@@ -1,5 +1,5 @@
 import type { Container } from '@azure/cosmos';
-import { type Plan, type PlanSetting, type PricingTier, withTier } from '../settings/plan';
+import { type Plan, type PlanSetting, withTier } from '../settings/plan';
 
 type PlanDocument = PlanSetting & { id: string; subscriptionId: string; kind: 'plan' };
 
@@ -18,12 +18,12 @@ export class PlanRepository {
   }
 
   /** Whoever else sets it meanwhile, the trial starts once. `now` is epoch milliseconds. */
-  async set(subscriptionId: string, plan: Plan, tier: PricingTier, now: number): Promise<PlanSetting> {
+  async set(subscriptionId: string, plan: Plan, chosen: Pick<PlanSetting, 'tier' | 'subPlan'>, now: number): Promise<PlanSetting> {
     const id = `plan|${plan}`;
     const item = this.container.item(id, subscriptionId);
     for (;;) {
       const { resource: known, etag } = await item.read<PlanDocument>();
-      const setting = withTier(known ?? { plan, tier }, tier, now);
+      const setting = withTier(known ?? { plan, tier: chosen.tier }, chosen, now);
       const document: PlanDocument = { ...setting, id, subscriptionId, kind: 'plan' };
       try {
         if (known) await item.replace(document, { accessCondition: { type: 'IfMatch', condition: etag } });

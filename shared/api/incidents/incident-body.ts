@@ -5,6 +5,7 @@ import { CLASSIFICATION_REASONS, CLASSIFICATIONS, INCIDENT_STATUSES } from '../.
 import { SEVERITIES } from '../../model/severity';
 
 const text = (longest: number) => z.string().max(longest);
+const optionalTime = z.iso.datetime({ offset: true }).nullish();
 const optionalText = (longest: number) => text(longest).nullish();
 
 /** What a client sends to create or replace an incident. Read-only properties and unknown ones are ignored, as Azure does. */
@@ -12,8 +13,9 @@ export const INCIDENT_BODY = z
   .object({
     etag: optionalText(200),
     properties: z.object({
-      title: text(500).min(1),
-      description: optionalText(5_000),
+      // What fusion says has to be taken back as it was read.
+      title: text(5_000).min(1),
+      description: optionalText(100_000),
       severity: z.enum(SEVERITIES),
       status: z.enum(INCIDENT_STATUSES),
       classification: z.enum(CLASSIFICATIONS).nullish(),
@@ -28,6 +30,9 @@ export const INCIDENT_BODY = z
           ownerType: z.enum(['Unknown', 'User', 'Group']).nullish(),
         })
         .nullish(),
+      /** Of an incident that is made by hand; later its alerts tell it. */
+      firstActivityTimeUtc: optionalTime,
+      lastActivityTimeUtc: optionalTime,
       labels: z
         .array(z.object({ labelName: text(100).min(1) }))
         .max(50)
@@ -65,4 +70,9 @@ export function updateOf({ properties }: IncidentBody, story: string): IncidentU
 function ownerOf(owner: IncidentBody['properties']['owner']): IncidentUpdate['owner'] {
   const given = Object.entries(owner ?? {}).filter(([, value]) => value);
   return given.length === 0 ? undefined : Object.fromEntries(given);
+}
+
+/** When an incident that is made by hand happened. */
+export function activityOf({ properties: { firstActivityTimeUtc: first, lastActivityTimeUtc: last } }: IncidentBody) {
+  return { ...(first && { firstActivityTime: Date.parse(first) }), ...(last && { lastActivityTime: Date.parse(last) }) };
 }

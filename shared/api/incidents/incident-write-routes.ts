@@ -12,7 +12,7 @@ import { INSIGHTS_VERSIONS } from '../projections/incident';
 import { isoTime } from '../projections/time';
 import { type Call, param, type Route, route } from '../route';
 import type { Services } from '../services';
-import { INCIDENT_BODY, type IncidentBody, updateOf } from './incident-body';
+import { activityOf, INCIDENT_BODY, type IncidentBody, updateOf } from './incident-body';
 import { INCIDENT, WORKSPACE } from './incident-routes';
 import { acting } from './refusal-error';
 import { shownIncidents } from './shown-incidents';
@@ -97,7 +97,7 @@ async function put(call: Call<IncidentBody>, services: Services): Promise<Respon
   }
   if (!ID.test(id)) throw badRequest('The id of an incident takes letters, digits and hyphens, at most 64.');
   if (body.etag) throw notFound(`The incident '${id}'`);
-  await acting(() => actions.create(subscriptionId, id, updateOf(body, ''), doing(call)));
+  await acting(() => actions.create(subscriptionId, id, updateOf(body, ''), doing(call), activityOf(body)));
   await services.changed(subscriptionId);
   return json(await shown(subscriptionId, id, services), 201);
 }

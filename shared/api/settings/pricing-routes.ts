@@ -9,7 +9,9 @@ const VERSIONS = ['2022-03-01'] as const;
 const LIST = '/subscriptions/{subscriptionId}/providers/Microsoft.Security/pricings';
 const ONE = `${LIST}/{pricingName}`;
 
-const BODY = z.object({ properties: z.object({ pricingTier: z.enum(PRICING_TIERS) }) }).meta({ id: 'PricingParameters' });
+const BODY = z
+  .object({ properties: z.object({ pricingTier: z.enum(PRICING_TIERS), subPlan: z.string().max(40).nullish() }) })
+  .meta({ id: 'PricingParameters' });
 const PRICING = z
   .looseObject({ id: z.string(), name: z.string(), type: z.string(), properties: z.looseObject({}) })
   .meta({ id: 'Pricing' });
@@ -54,7 +56,8 @@ export function pricingRoutes(services: Services): Route[] {
       answers: { 200: PRICING },
       async handle(call) {
         const now = services.clock();
-        const setting = await services.plans.set(call.subscriptionId, planOf(call), call.body.properties.pricingTier, now);
+        const { pricingTier: tier, subPlan } = call.body.properties;
+        const setting = await services.plans.set(call.subscriptionId, planOf(call), { tier, ...(subPlan && { subPlan }) }, now);
         return json(resource(call.subscriptionId, setting, now));
       },
     }),
@@ -76,6 +79,10 @@ function resource(subscriptionId: string, setting: PlanSetting, now: number): ob
     id: `/subscriptions/${subscriptionId}/providers/Microsoft.Security/pricings/${setting.plan}`,
     name: setting.plan,
     type: 'Microsoft.Security/pricings',
-    properties: { pricingTier: setting.tier, freeTrialRemainingTime: isoDuration(trialRemaining(setting, now)) },
+    properties: {
+      pricingTier: setting.tier,
+      ...(setting.subPlan === undefined ? {} : { subPlan: setting.subPlan }),
+      freeTrialRemainingTime: isoDuration(trialRemaining(setting, now)),
+    },
   };
 }

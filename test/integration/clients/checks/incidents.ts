@@ -143,7 +143,9 @@ export const incidentChecks: Check[] = [
     async run(connected) {
       const { incidents } = connected.insights;
       const id = randomUUID();
-      const made = await put(connected, id, { title: 'Made', description: 'By hand.', severity: 'Medium', status: 'New' });
+      const happened = { firstActivityTimeUtc: new Date('2026-03-01T08:00:00Z'), lastActivityTimeUtc: new Date('2026-03-01T09:00:00Z') };
+      const made = await put(connected, id, { title: 'Made', description: 'By hand.', severity: 'Medium', status: 'New', ...happened });
+      deepEqual([made.firstActivityTimeUtc, made.lastActivityTimeUtc], Object.values(happened));
       deepEqual([made.name, made.title, made.severity, made.additionalData?.alertsCount], [id, 'Made', 'Medium', 0]);
       deepEqual((await incidents.listAlerts(GROUP, WORKSPACE, id)).value, []);
       await incidents.delete(GROUP, WORKSPACE, id);

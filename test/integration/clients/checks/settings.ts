@@ -127,6 +127,7 @@ export const settingsChecks: Check[] = [
       equal((await pricings.get('keyvaults')).pricingTier, 'Free');
       const standard = await pricings.update('KeyVaults', { pricingTier: 'Standard' });
       deepEqual([standard.name, standard.pricingTier], ['KeyVaults', 'Standard']);
+      equal((await pricings.update('VirtualMachines', { pricingTier: 'Standard', subPlan: 'P2' })).subPlan, 'P2');
       match((await pricings.get('KeyVaults')).freeTrialRemainingTime ?? '', /^P(?:30D|29DT23H59M\d+S)$/);
       await refused(pricings.get('Cooking'), 404, 'ResourceNotFound');
       await refused(pricings.update('KeyVaults', { pricingTier: 'Gold' }), 400, 'InvalidRequestContent');
