@@ -18,6 +18,7 @@ const INDEXED: Record<ContainerName, { paths: string[]; composite?: CompositeInd
       'product',
       'entityKeys/[]',
       'activityId',
+      'isSilenced',
       'tactics/[]',
       'techniques/[]',
       'resourceGroups/[]',
