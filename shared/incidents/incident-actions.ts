@@ -77,14 +77,14 @@ export class IncidentActions {
       // Written as it is: a run of fusion that read it before the closing finds it changed, and begins again.
       const closing = isClosing ? [await this.clusterOf(subscriptionId, read.value)] : [];
       for (const { value } of closing) await this.keepClosed(subscriptionId, incident, value);
-      if (incident.status !== 'Closed' && read.value.status === 'Closed') await this.store.removeDecision(subscriptionId, closingId(id));
       const saved = await this.save(subscriptionId, {
         incidents: [{ value: incident, etag: read.etag }],
         clusters: closing,
         operations: [this.record('update', now, doing, [imageOf(read.value)])],
         others,
       });
-      if (!saved && isClosing) await this.store.removeDecision(subscriptionId, closingId(id));
+      const isOpening = incident.status !== 'Closed' && read.value.status === 'Closed';
+      if (saved ? isOpening : isClosing) await this.store.removeDecision(subscriptionId, closingId(id));
       return saved && incident;
     });
   }
