@@ -34,14 +34,14 @@ function lines(text: string): TextEvent[] | undefined {
     .map((line) => ({ event: { message: line }, raw: line }));
 }
 
-function parse(event: JsonObject, raw: string): Parsed {
+function parse(event: JsonObject, raw: string, receivedTime?: number): Parsed {
   const told = cefIn(event);
   if (!told)
     return invalid(`message: expected a line of CEF with its eight parts, found ${describe(event.message ?? event.SyslogMessage)}`);
   const name = told.name || told.classId;
   if (name === '') return invalid('Name: expected the name of the event, found nothing');
-  const times = timesOf(told);
-  if (!times) return invalid('rt: expected a time with its year in rt, start, end or the header of syslog, found none');
+  const times = timesOf(told, receivedTime);
+  if (!times) return invalid('rt: expected a time in rt, start, end or the header of syslog, found none');
 
   return {
     ok: true,

@@ -1,5 +1,6 @@
 import type { AlertFormat, JsonObject } from './format';
 import { FORMATS } from './index';
+import { eventsOfPubSub } from './pub-sub';
 
 /** Lists under which services send several events: diagnostic settings and data export of Azure, AWS, REST and Graph. */
 const LISTS = ['records', 'Records', 'value'];
@@ -10,9 +11,11 @@ export function eventsInEnvelope(envelope: JsonObject, fixed: AlertFormat | unde
     const list = envelope[name];
     if (Array.isArray(list)) return list;
   }
+  const events = eventsOfPubSub(envelope);
+  if (events) return events;
   for (const format of fixed ? [fixed] : FORMATS) {
-    const events = format.unwrap?.(envelope);
-    if (events) return events;
+    const inside = format.unwrap?.(envelope);
+    if (inside) return inside;
   }
   return undefined;
 }

@@ -29,8 +29,11 @@ export interface AlertFormat {
   unwrap?(envelope: JsonObject): readonly unknown[] | undefined;
   /** For an event which the format does not recognise but knows of: what it is instead of an alert, for the rejection. */
   nearMiss?(event: JsonObject): string | undefined;
-  /** Never throws. `raw` is the event's own text. */
-  parse(event: JsonObject, raw: string): Parsed;
+  /**
+   * Never throws. `raw` is the event's own text. `receivedTime` (epoch milliseconds) is when the stream took the event in, where that is known: it serves
+   * only to find the year of a time that is written without one.
+   */
+  parse(event: JsonObject, raw: string, receivedTime?: number): Parsed;
   /** The subscription that the event names itself, canonical (see model/subscription-id). */
   subscriptionOf(event: JsonObject): string | undefined;
 }

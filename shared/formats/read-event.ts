@@ -15,6 +15,8 @@ export interface ReadingHints {
   format?: string;
   /** Goes before what the event itself names. */
   subscriptionId?: string;
+  /** When the stream took the event in, epoch milliseconds: some sources write times without a year. */
+  receivedTime?: number | undefined;
   /** Longer bodies are rejected. In bytes of UTF-8, unpacked. */
   maxBytes: number;
 }
@@ -45,13 +47,14 @@ export function readEvent(body: Uint8Array | string, hints: ReadingHints): Event
   if (!Array.isArray(events)) return [rejected(events, text, hinted)];
   if (events.length === 0) return [rejected(rejection('EmptyBody', 'a list without elements'), text, hinted)];
   if (events.length > LIMITS.events) return [tooMany(events.length, text, hinted)];
-  return events.flatMap((event) => readBodyEvent(event, { fixed: format, hinted }));
+  return events.flatMap((event) => readBodyEvent(event, { fixed: format, hinted, receivedTime: hints.receivedTime }));
 }
 
 /** What holds for every element of a body. */
 interface Reading {
   fixed: AlertFormat | undefined;
   hinted: string | undefined;
+  receivedTime: number | undefined;
 }
 
 function readBodyEvent(event: BodyEvent, reading: Reading): EventReading[] {
@@ -89,12 +92,12 @@ function readElement(event: unknown, raw: string, reading: Reading, depth: numbe
   if (isDeeperThan(event, LIMITS.depth)) return [rejected(rejection('TooDeep', `more than ${LIMITS.depth} levels`), raw, hinted)];
 
   const format = recognised ?? fixed;
-  return [format ? readAlert(event, raw, format, hinted) : rejected(rejection('UnknownFormat', unknownFormat(event)), raw, hinted)];
+  return [format ? readAlert(event, raw, format, reading) : rejected(rejection('UnknownFormat', unknownFormat(event)), raw, hinted)];
 }
 
-function readAlert(event: JsonObject, raw: string, format: AlertFormat, hinted: string | undefined): EventReading {
+function readAlert(event: JsonObject, raw: string, format: AlertFormat, { hinted, receivedTime }: Reading): EventReading {
   const subscriptionId = hinted ?? unlessNone(format.subscriptionOf(event));
-  const parsed = format.parse(event, raw);
+  const parsed = format.parse(event, raw, receivedTime);
   if (!parsed.ok) return rejected(parsed.rejection, raw, subscriptionId);
   if (subscriptionId !== undefined) return { ok: true, subscriptionId, alert: parsed.alert };
   return rejected(

@@ -4,6 +4,7 @@ import type { AlertFormat, JsonObject, Parsed } from './format';
 import { cut } from './limits';
 import { objectAt, textAt, textsAt } from './nested';
 import { readEntities } from './scc/entities';
+import { techniquesOf } from './scc/techniques';
 import { shownProperties, sourceAlert } from './source-alert';
 import { readTactics } from './tactics';
 
@@ -51,6 +52,7 @@ function parse(event: JsonObject, raw: string): Parsed {
       description: finding.text('description'),
       vendorSeverity: finding.text('severity'),
       vendorTactics: tactics.length > 0 ? tactics : readTactics(category.split(':', 1)),
+      vendorTechniques: techniquesOf(mitre),
       category: finding.text('findingClass'),
       startTime,
       generatedTime: createTime,

@@ -2,7 +2,7 @@ import { parseTime } from './time';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-const WORDY = /^\s*([A-Za-z]{3})\s{1,2}(\d{1,2})\s(\d{4})\s(\d\d:\d\d:\d\d(?:\.\d{1,9})?)(?:\s([A-Z]{1,5}|[+-]\d\d:?\d\d))?(?=\s|$)/;
+const WORDY = /^\s*([A-Za-z]{3})\s{1,2}(\d{1,2})\s(?:(\d{4})\s)?(\d\d:\d\d:\d\d(?:\.\d{1,9})?)(?:\s([A-Z]{1,5}|[+-]\d\d:?\d\d))?(?=\s|$)/;
 
 /** Zones by their letters, as minutes ahead of UTC written in ISO 8601. Letters that mean several zones (IST) are left out. */
 const ZONES = new Map<string, string>(
@@ -25,11 +25,24 @@ const ZONES = new Map<string, string>(
   }),
 );
 
-/** `Mar 02 2026 09:14:07.123 UTC`, as epoch milliseconds; without a zone it is UTC. Undefined for anything else, an unknown zone included: a guess would be hours off. */
-export function wordyTime(text: string): number | undefined {
+const DAY_MS = 86_400_000;
+
+/**
+ * `Mar 02 2026 09:14:07.123 UTC`, as epoch milliseconds; without a zone it is UTC. Without a year it is that of the latest such time which is no more than
+ * a day after `receivedTime` (a clock may be fast, a zone unsaid), and none where that is not known. Undefined for anything else, an unknown zone included:
+ * a guess would be hours off.
+ */
+export function wordyTime(text: string, receivedTime?: number): number | undefined {
   const [, month = '', day = '', year = '', clock = '', zone = 'Z'] = WORDY.exec(text) ?? [];
   const number = MONTHS.indexOf(month.toLowerCase()) + 1;
   const offset = /^[+-]/.test(zone) ? zone : ZONES.get(zone);
   if (number === 0 || offset === undefined) return undefined;
-  return parseTime(`${year}-${String(number).padStart(2, '0')}-${day.padStart(2, '0')}T${clock}${offset}`);
+  const inYear = (written: string | number) =>
+    parseTime(`${written}-${String(number).padStart(2, '0')}-${day.padStart(2, '0')}T${clock}${offset}`);
+  if (year !== '') return inYear(year);
+  if (receivedTime === undefined || !Number.isFinite(receivedTime)) return undefined;
+  const latest = receivedTime + DAY_MS;
+  const thisYear = new Date(latest).getUTCFullYear();
+  // A zone can put the time into the year after or before that of UTC.
+  return [thisYear + 1, thisYear, thisYear - 1].map(inYear).find((time) => time !== undefined && time <= latest);
 }

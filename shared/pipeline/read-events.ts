@@ -2,6 +2,7 @@ import { classify } from '../classification/classify';
 import { textOf } from '../formats/fields';
 import { readEvent } from '../formats/read-event';
 import { REJECTIONS, type RejectionCode } from '../formats/rejection';
+import { parseTime } from '../formats/time';
 import type { Alert } from '../model/alert';
 import { NO_SUBSCRIPTION } from '../model/subscription-id';
 import type { DeadLetter, EventPosition } from '../storage/dead-letter-repository';
@@ -24,7 +25,11 @@ export function readEvents(events: readonly ReceivedEvent[], maxBytes: number, n
   const deadLetters: DeadLetter[] = [];
   for (const event of events) {
     const { partitionId, sequenceNumber, enqueuedTime } = event;
-    for (const [index, reading] of readEvent(event.body, { ...hintsOf(event), maxBytes }).entries()) {
+    for (const [index, reading] of readEvent(event.body, {
+      ...hintsOf(event),
+      receivedTime: parseTime(enqueuedTime),
+      maxBytes,
+    }).entries()) {
       const source = { partitionId, sequenceNumber, index, enqueuedTime };
       if (reading.ok) {
         const { alert, subscriptionId } = reading;

@@ -62,9 +62,24 @@ describe('a line of CEF', () => {
     expect(readings[1]).toMatchObject({ raw: 'hello' });
   });
 
-  it('is rejected when its time has no year, and when it has no name', () => {
+  it('is given the year in which the stream took it in, where its time has none', () => {
+    const line = '<134>Dec 31 23:59:58 FWALL CEF:0|Example|Firewall|1|7|Name|3|src=10.0.0.1';
+    const taken = (receivedTime: string, text = line) => {
+      const reading = only(readEvent(text, { ...HINTS, receivedTime: Date.parse(receivedTime) }));
+      return reading.ok ? reading.alert : undefined;
+    };
+    expect(taken('2027-01-01T00:00:05Z')?.startTime).toBe(Date.parse('2026-12-31T23:59:58Z'));
+    expect(taken('2026-12-31T23:58:00Z')?.startTime).toBe(Date.parse('2026-12-31T23:59:58Z'));
+    expect(taken('2027-01-01T00:00:05Z', line.replace('src=', 'rt=Jan 01 2027 00:00:04 start=Jan 01 00:00:03 src='))).toMatchObject({
+      startTime: Date.parse('2027-01-01T00:00:03Z'),
+      generatedTime: Date.parse('2027-01-01T00:00:04Z'),
+    });
+    expect(taken('2027-01-03T10:00:00Z')?.id).toBe(taken('2027-01-01T00:00:05Z')?.id);
+  });
+
+  it('is rejected when its time has no year and nobody knows when it came, and when it has no name', () => {
     const line = 'Mar  2 09:14:07 fw CEF:0|Example|Firewall|1|7|Name|3|src=10.0.0.1';
-    expect(only(readEvent(line, HINTS))).toMatchObject({ rejection: { code: 'InvalidField', detail: expect.stringContaining('year') } });
+    expect(only(readEvent(line, HINTS))).toMatchObject({ rejection: { code: 'InvalidField', detail: expect.stringContaining('rt') } });
     expect(only(readEvent('CEF:0|Example|Firewall|1|||3|rt=1772442847123', HINTS))).toMatchObject({
       rejection: { detail: 'Name: expected the name of the event, found nothing' },
     });

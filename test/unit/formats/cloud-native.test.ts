@@ -13,10 +13,19 @@ describe("a finding of Google's Security Command Center", () => {
       displayName: 'Execution: Added Binary Executed',
       vendorSeverity: 'LOW',
       vendorTactics: ['TA0005'],
+      vendorTechniques: ['T1036'],
       category: 'THREAT',
       startTime: Date.parse('2026-03-02T09:14:07.123Z'),
       extendedProperties: { techniques: 'MASQUERADING', method: 'create' },
     });
+  });
+
+  it('names its techniques in words, of which each known one is its id', () => {
+    const mitreAttack = {
+      primaryTechniques: ['COMMAND_AND_SCRIPTING_INTERPRETER', 'UNIX_SHELL'],
+      additionalTechniques: ['UNIX_SHELL', 'PYTHON', 'QUUX'],
+    };
+    expect(alertOf(sccNotification({ mitreAttack })).vendorTechniques).toEqual(['T1059', 'T1059.004', 'T1059.006']);
   });
 
   it('takes the tactic from its category when it names none', () => {
