@@ -125,10 +125,10 @@ function ofName({ tactic }: NameJudgement, severity: Severity): TacticFinding {
 function techniquesOf({ vendorTechniques }: SourceAlert, name: NameJudgement, reasons: Reason[]): string[] {
   if (vendorTechniques.length > 0) return [...new Set(vendorTechniques.map(currentTechnique))];
   if (name.techniques.length > 0) {
-    const named = name.techniques.map(({ technique, words }) => `${technique} ("${words}")`).join(', ');
+    const named = name.techniques.map(({ technique, words }) => `${currentTechnique(technique)} ("${words}")`).join(', ');
     reasons.push({ code: 'technique.name', text: `The name speaks of ${named}.` });
   }
-  return name.techniques.map(({ technique }) => technique);
+  return [...new Set(name.techniques.map(({ technique }) => currentTechnique(technique)))];
 }
 
 const UNKNOWN_SEVERITY: Reason = {
