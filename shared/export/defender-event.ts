@@ -2,7 +2,7 @@ import type { Entity } from '../model/entity';
 import type { Incident } from '../model/incident';
 import { intentOfTactic } from '../model/intent';
 import { killChainStage, type TacticId, tacticName } from '../model/tactic';
-import type { ListedAlert } from '../storage/alert-queries';
+import type { ListedAlert } from '../storage/listed-alert';
 import type { SourceRecord } from './record';
 
 /** In the spelling of Defender for Cloud's export, where an active alert is new. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Incident } from '../model/incident';
-import type { ListedAlert } from '../storage/alert-queries';
+import type { ListedAlert } from '../storage/listed-alert';
 
 export const STREAMS = ['alerts', 'incidents'] as const;
 export type Stream = (typeof STREAMS)[number];

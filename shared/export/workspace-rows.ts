@@ -1,6 +1,6 @@
 import type { Incident } from '../model/incident';
 import { tacticName } from '../model/tactic';
-import type { ListedAlert } from '../storage/alert-queries';
+import type { ListedAlert } from '../storage/listed-alert';
 import { cutList, cutObject, cutText } from './cut';
 import { entityOf } from './defender-event';
 import type { OutgoingRecord, Stream } from './record';

@@ -1,55 +1,10 @@
 import type { Container } from '@azure/cosmos';
 import type { AlertDocument } from './alert-document';
 import { allOf, type Condition, where } from './condition';
+import { selected } from './condition-sql';
 import type { IncidentMembership } from './incident-membership';
+import { LISTED_PROPERTIES, type ListedAlert } from './listed-alert';
 import { allPages, type Page, type PageRequest, type Position, queryPage } from './pages';
-
-/** An alert without its raw event, which lists do without. */
-export type ListedAlert = Omit<AlertDocument, 'raw'>;
-
-const LISTED_PROPERTIES: readonly (keyof ListedAlert)[] = [
-  'id',
-  'subscriptionId',
-  'format',
-  'vendor',
-  'product',
-  'component',
-  'alertType',
-  'displayName',
-  'description',
-  'vendorSeverity',
-  'vendorTactics',
-  'vendorTechniques',
-  'category',
-  'action',
-  'startTime',
-  'endTime',
-  'generatedTime',
-  'revisedTime',
-  'status',
-  'entities',
-  'compromisedEntity',
-  'resourceIds',
-  'isIncident',
-  'isSilenced',
-  'correlationKey',
-  'alertUri',
-  'remediationSteps',
-  'extendedLinks',
-  'extendedProperties',
-  'severity',
-  'tactics',
-  'techniques',
-  'reasons',
-  'entityKeys',
-  'activityId',
-  'resourceGroups',
-  'revision',
-  'arrivedTime',
-  'isLate',
-  'statusChangedTime',
-  'ttl',
-];
 
 /** Which alerts of a subscription are looked for. */
 export interface AlertSelection {
@@ -96,7 +51,7 @@ export class AlertQueries {
   async raised(subscriptionId: string, condition: Condition, page: Pick<PageRequest, 'limit' | 'after'>): Promise<Page<ListedAlert>> {
     const raised = allOf(SHOWN_IN_LISTS, where('isSilenced', null), condition);
     const request = { subscriptionId, condition: raised, order: { path: 'arrivedTime', descending: true }, ...page };
-    return queryPage<ListedAlert>(this.container, request, LISTED_PROPERTIES.map((name) => `c.${name}`).join(', '));
+    return queryPage<ListedAlert>(this.container, request, selected(LISTED_PROPERTIES));
   }
 
   /** Those of the ids that exist, in the order of the ids. */
@@ -122,7 +77,7 @@ export class AlertQueries {
     properties: readonly string[],
   ): Promise<Page<Found>> {
     const order = { path: 'startTime', descending: true };
-    const select = properties.map((name) => `c.${name}`).join(', ');
+    const select = selected(properties);
     const read = (asked: Pick<PageRequest, 'limit' | 'after'>) => queryPage<Found>(this.container, { ...request, ...asked, order }, select);
     return isInIncident === undefined ? read(request) : this.#sifted(request, isInIncident, read);
   }

@@ -90,6 +90,11 @@ function property(root: string, path: string): string {
   return path.split('/').reduce((text, name) => (name === 'id' ? `${text}.id` : `${text}["${plain(name)}"]`), root);
 }
 
+/** The named properties of a document, as what a query reads. Names come from the code, never from a request. */
+export function selected(names: readonly string[]): string {
+  return names.map((name) => `c.${name}`).join(', ');
+}
+
 function plain(name: string): string {
   if (!/^[A-Za-z_$][\w$-]*$/.test(name)) throw new Error(`'${name}' is no name of a stored property`);
   return name;

@@ -1,13 +1,12 @@
 import type { Container } from '@azure/cosmos';
 import { allOf, type Condition, where } from './condition';
+import { selected } from './condition-sql';
 import type { DeadLetterDocument } from './dead-letter-repository';
 import { type Page, type PageRequest, queryPage } from './pages';
 
 export type ListedDeadLetter = Omit<DeadLetterDocument, 'raw'>;
 
-const LISTED = ['id', 'subscriptionId', 'kind', 'code', 'detail', 'time', 'source', 'moreParts', 'ttl']
-  .map((name) => `c.${name}`)
-  .join(', ');
+const LISTED = selected(['id', 'subscriptionId', 'kind', 'code', 'detail', 'time', 'source', 'moreParts', 'ttl']);
 
 /** Dead letters of one subscription, the latest first; without the content, which may be large. */
 export class DeadLetterQueries {

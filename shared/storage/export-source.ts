@@ -1,7 +1,9 @@
 import type { Container } from '@azure/cosmos';
 import type { SourceRecord, Stream } from '../export/record';
-import type { ListedAlert } from './alert-queries';
+import { allOf, type Condition, where } from './condition';
+import { selected } from './condition-sql';
 import type { IncidentDocument, IncidentState } from './incident-document';
+import { LISTED_PROPERTIES, type ListedAlert } from './listed-alert';
 import { queryPage } from './pages';
 
 /** Records per page, which bounds the memory of a run; the service itself ends a page at 4 MB. */
@@ -9,25 +11,7 @@ const PAGE = 4_000;
 /** Of a list that is read by position. */
 const POSITIONED_PAGE = 500;
 
-const ALERT_PROPERTIES = [
-  ...[
-    'id',
-    'subscriptionId',
-    'format',
-    'vendor',
-    'product',
-    'component',
-    'alertType',
-    'displayName',
-    'description',
-    'startTime',
-    'endTime',
-  ],
-  ...['generatedTime', 'status', 'entities', 'compromisedEntity', 'resourceIds', 'isIncident', 'correlationKey', 'alertUri'],
-  ...['remediationSteps', 'extendedLinks', 'extendedProperties', 'severity', 'tactics', 'techniques', 'reasons', 'resourceGroups'],
-  ...['revision', 'arrivedTime', 'statusChangedTime', 'supersededStatuses', '_ts'],
-];
-const SELECT: Record<Stream, string> = { alerts: ALERT_PROPERTIES.map((name) => `c.${name}`).join(', '), incidents: '*' };
+const SELECT: Record<Stream, string> = { alerts: selected([...LISTED_PROPERTIES, '_ts']), incidents: '*' };
 const OF_KIND: Record<Stream, string> = { alerts: '', incidents: " AND c.kind IN ('incident', 'incidentState')" };
 /** When a record came into being: it never changes. */
 const BEGINNING: Record<Stream, 'arrivedTime' | 'createdTime'> = { alerts: 'arrivedTime', incidents: 'createdTime' };
@@ -85,13 +69,8 @@ export class ExportSource {
 
   /** What existed at `asOf` (epoch milliseconds), the oldest first, behind the position. */
   async existing(subscriptionId: string, stream: Stream, asOf: number, after?: [number, string]): Promise<SourceRecord[]> {
-    const condition = {
-      op: 'and' as const,
-      of: [
-        { op: 'compare' as const, path: BEGINNING[stream], how: 'le' as const, value: asOf },
-        ...(stream === 'incidents' ? [{ op: 'compare' as const, path: 'kind', how: 'eq' as const, value: 'incident' }] : []),
-      ],
-    };
+    const upTo: Condition = { op: 'compare', path: BEGINNING[stream], how: 'le', value: asOf };
+    const condition = allOf(upTo, stream === 'incidents' ? where('kind', 'incident') : undefined);
     const order = { path: BEGINNING[stream], descending: false };
     const request = { subscriptionId, condition, order, limit: POSITIONED_PAGE, ...(after ? { after } : {}) };
     const { documents } = await queryPage<unknown>(this.containers[stream], request, SELECT[stream]);

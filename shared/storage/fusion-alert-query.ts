@@ -1,6 +1,7 @@
 import type { Container } from '@azure/cosmos';
 import { type FusionAlert, toFusionAlert } from '../fusion/fusion-alert';
 import type { Alert } from '../model/alert';
+import { selected } from './condition-sql';
 
 /** Alerts that arrived at the store, and the whole second (`_ts`) in which the last of them was written. */
 export interface Arrivals {
@@ -12,7 +13,7 @@ export interface Arrivals {
 const PAGE = 2_000;
 
 /** What fusion needs and no more: the event itself and the properties of its entities stay where they are. */
-const PROJECTION = [
+const PROJECTION = selected([
   ...[
     'id',
     'startTime',
@@ -28,8 +29,8 @@ const PROJECTION = [
     'isSilenced',
   ],
   ...['remediationSteps', '_ts'],
-].map((name) => `c.${name}`);
-const QUERY = `SELECT ${PROJECTION.join(', ')}, ARRAY(SELECT e.kind, e.key, e.name, e.role, e.aliases FROM e IN c.entities) AS entities,
+]);
+const QUERY = `SELECT ${PROJECTION}, ARRAY(SELECT e.kind, e.key, e.name, e.role, e.aliases FROM e IN c.entities) AS entities,
   ARRAY(SELECT r.code FROM r IN c.reasons) AS reasons
   FROM c WHERE c.subscriptionId = @subscriptionId AND c._ts >= @since ORDER BY c._ts`;
 

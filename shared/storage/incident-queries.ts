@@ -1,5 +1,6 @@
 import type { Container } from '@azure/cosmos';
 import { allOf, type Condition, where } from './condition';
+import { selected } from './condition-sql';
 import type { IncidentDocument } from './incident-document';
 import { allPages, type Page, type PageRequest, queryPage } from './pages';
 
@@ -23,7 +24,7 @@ export class IncidentQueries {
     names: readonly Name[],
     pageSize: number,
   ): AsyncIterable<Page<Pick<IncidentDocument, Name | 'id' | 'createdTime'>>> {
-    const select = ['id', 'createdTime', ...names].map((name) => `c.${name}`).join(', ');
+    const select = selected(['id', 'createdTime', ...names]);
     const request = { subscriptionId, condition: allOf(where('kind', 'incident'), condition), order: NEWEST_FIRST, limit: pageSize };
     return allPages((after) => queryPage(this.container, { ...request, ...after }, select));
   }

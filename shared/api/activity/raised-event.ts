@@ -1,5 +1,5 @@
 import type { ActivityEvent } from '../../settings/activity-event';
-import type { ListedAlert } from '../../storage/alert-queries';
+import type { ListedAlert } from '../../storage/listed-alert';
 import { alertPath, type Places } from '../places';
 
 /** By the names under which Azure's activity log has the alerts of Defender for Cloud. Source: Azure Monitor, activity log event schema, category Security. */

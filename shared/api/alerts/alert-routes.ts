@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ListedAlert } from '../../storage/alert-queries';
+import type { ListedAlert } from '../../storage/listed-alert';
 import { json, streamed } from '../answer';
 import { notFound } from '../api-error';
 import { linesAnswer, wantsLines } from '../ndjson';

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { tacticName } from '../../model/tactic';
-import type { ListedAlert } from '../../storage/alert-queries';
+import type { ListedAlert } from '../../storage/listed-alert';
 import { isoTime } from '../projections/time';
 
 const COLUMNS: readonly [header: string, value: (alert: ListedAlert) => string][] = [

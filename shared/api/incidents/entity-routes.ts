@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseAnyTime } from '../../formats/time';
-import type { ListedAlert } from '../../storage/alert-queries';
 import { allOf, type Condition, whereListHas } from '../../storage/condition';
+import type { ListedAlert } from '../../storage/listed-alert';
 import { json } from '../answer';
 import { notFound } from '../api-error';
 import { INSIGHTS_VERSIONS } from '../projections/incident';

@@ -1,6 +1,6 @@
 import { intentOfTactic } from '../../model/intent';
 import { tacticName } from '../../model/tactic';
-import type { ListedAlert } from '../../storage/alert-queries';
+import type { ListedAlert } from '../../storage/listed-alert';
 import { entityPath, type Places } from '../places';
 import { isoTime } from './time';
 

@@ -3,7 +3,7 @@ import type { Incident } from '../../model/incident';
 import { intentOfTactic } from '../../model/intent';
 import { subscriptionOfResource } from '../../model/subscription-id';
 import { killChainStage, type TacticId, tacticName } from '../../model/tactic';
-import type { ListedAlert } from '../../storage/alert-queries';
+import type { ListedAlert } from '../../storage/listed-alert';
 import { alertPath, type Places } from '../places';
 import { isoTime } from './time';
 
