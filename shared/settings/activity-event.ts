@@ -1,3 +1,5 @@
+export const ACTIVITY_LEVELS = ['Informational', 'Warning', 'Error', 'Critical'] as const;
+
 /** One entry of the activity log. Times are epoch milliseconds. */
 export interface ActivityEvent {
   id: string;
@@ -10,7 +12,7 @@ export interface ActivityEvent {
   /** The code of the refusal, for one that failed. */
   subStatus: string;
   category: 'Administrative' | 'Security';
-  level: 'Informational' | 'Warning' | 'Error' | 'Critical';
+  level: (typeof ACTIVITY_LEVELS)[number];
   /** Lower case, as are the group and the type: the filter compares so. */
   resourceId: string;
   resourceGroup: string;

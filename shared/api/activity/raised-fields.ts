@@ -2,6 +2,7 @@ import { type Condition, whereListHas } from '../../storage/condition';
 import { ApiError } from '../api-error';
 import { type Field, fields, fixedField } from '../odata/field';
 import { parseFilter } from '../odata/filter';
+import { ANY_CHANNEL, levelsIn } from './activity-fields';
 import { RAISED_BY, RAISED_OPERATION, RAISED_TYPE } from './raised-event';
 
 type Compare = NonNullable<Field['compare']>;
@@ -33,6 +34,12 @@ const RAISED_FIELDS = fields({
   status: fixedField('Active'),
   level: fixedField('Informational'),
   category: fixedField('Security'),
+  levels: {
+    path: '',
+    type: 'word',
+    compare: (how, names) => ({ op: 'constant', value: levelsIn(names).includes('Informational') === (how === 'eq') }),
+  },
+  eventChannels: ANY_CHANNEL,
 });
 
 /** A filter of the activity log, for the alerts that show in it. None fulfils one which asks for what an alert does not have. */

@@ -1,7 +1,8 @@
 import { INCIDENT_STATUSES } from '../../model/incident';
 import { SEVERITIES } from '../../model/severity';
 import { readTactic } from '../../model/tactic';
-import { type Field, fields, wordField } from '../odata/field';
+import { type Field, fields, fixedField, wordField } from '../odata/field';
+import { PROVIDER } from '../projections/incident';
 
 const text = (path: string): Field => ({ path, type: 'text' });
 const time = (path: string): Field => ({ path, type: 'time' });
@@ -20,6 +21,8 @@ const PROPERTIES: Record<string, Field> = {
   firstActivityTimeUtc: time('firstActivityTime'),
   lastActivityTimeUtc: time('lastActivityTime'),
   incidentNumber: { path: 'number', type: 'number' },
+  providerName: fixedField(PROVIDER),
+  providerIncidentId: { path: 'id', type: 'word' },
   'owner/userPrincipalName': text('owner/userPrincipalName'),
   'owner/assignedTo': text('owner/assignedTo'),
   'owner/email': text('owner/email'),

@@ -42,10 +42,17 @@ export function entityResource(entity: IncidentEntity, subscriptionId: string, p
     properties: {
       friendlyName: entity.name,
       ...(own === undefined ? {} : { [own]: value }),
+      ...(entity.kind === 'filehash' ? { algorithm: algorithmOf(entity.key) } : {}),
       // Azure's clients take each of the values for an object.
       additionalData: { part: { key: entity.key, role: entity.role, risk: entity.risk, alertCount: entity.alertCount } },
     },
   };
+}
+
+/** Of a key such as `filehash:sha256:<digits>`. */
+function algorithmOf(key: string): string {
+  const algorithm = key.split(':')[1]?.toUpperCase() ?? '';
+  return ['MD5', 'SHA1', 'SHA256', 'SHA256AC'].includes(algorithm) ? algorithm : 'Unknown';
 }
 
 /** The key of an entity as one segment of a path. */

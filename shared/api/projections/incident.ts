@@ -16,6 +16,9 @@ export const INSIGHTS_VERSIONS = [
   '2021-10-01',
 ] as const;
 
+/** Who is said to have found the incidents. */
+export const PROVIDER = 'Sinter';
+
 /** An incident as `Microsoft.SecurityInsights` shows it. A merged one is closed and names the one that took it in. */
 export function incidentResource(incident: Incident, etag: string, places: Places, { comments, bookmarks }: Attachments): object {
   const path = incidentPath(places, incident.subscriptionId, incident.id);
@@ -40,7 +43,7 @@ export function incidentResource(incident: Incident, etag: string, places: Place
       lastModifiedTimeUtc: isoTime(incident.modifiedTime),
       incidentNumber: incident.number,
       incidentUrl: '',
-      providerName: 'Sinter',
+      providerName: PROVIDER,
       providerIncidentId: incident.id,
       relatedAnalyticRuleIds: [],
       additionalData: {

@@ -72,6 +72,8 @@ test.each([
   ["category eq 'Security' and resourceGroupName eq 'Web' and status eq 'Active' and caller ne 'Dana'", 1],
   [`resourceUri eq '${security(SUBSCRIPTION, ALERT.toUpperCase())}'`, 1],
   ["correlationId eq 'alert-0001' and operationName eq 'Microsoft.Security/locations/alerts/activate/action'", 1],
+  ["levels eq 'Critical, informational' and eventChannels eq 'Admin, Operation'", 1],
+  ["levels eq 'Error'", 0],
   ["resourceGroupName eq 'other'", 0],
   ["contains(caller, 'Sinter')", 0],
 ])('finds a raised alert by %s: %d', async (filter, count) => {

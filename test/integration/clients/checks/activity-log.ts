@@ -51,6 +51,7 @@ export const activityLogChecks: Check[] = [
       equal(await count(`resourceUri eq '${connected.securityPath('alertsSuppressionRules/logged')}'`), 4);
       equal(await count("resourceProvider eq 'Microsoft.Security'"), 6);
       equal(await count("resourceProvider eq 'Microsoft.SecurityInsights'"), 0);
+      equal(await count("levels eq 'Error,Critical' and eventChannels eq 'Admin, Operation'"), 1);
       const [{ correlationId } = {}] = await events(connected, LAST_HOUR());
       equal(await count(`correlationId eq '${correlationId}'`), 2);
       equal((await events(connected, `eventTimestamp le ${time(-HOUR_MS)}`)).length, 0);

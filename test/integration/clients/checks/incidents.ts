@@ -55,6 +55,7 @@ export const incidentChecks: Check[] = [
         "startswith(properties/title, 'SAMPLE') and endswith(properties/title, 'compromised')",
         `properties/lastModifiedTimeUtc le '${new Date(Date.now() + 60_000).toISOString()}'`,
         'properties/classification eq null',
+        "properties/providerName eq 'Sinter'",
       ])
         equal(await count(filter), everything, filter);
     },
