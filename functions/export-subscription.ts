@@ -20,7 +20,7 @@ async function run(message: unknown, context: InvocationContext): Promise<void> 
   const subscriptionId = readSubscriptionId(String(message));
   if (subscriptionId === undefined) throw new Error(`'${String(message).slice(0, 60)}' is not the id of a subscription`);
   const { automations, exportSource: source, exportLedger: ledger, exportRegistry: registry } = stores();
-  places ??= new Places(config(), systemClock);
+  places ??= new Places(config(), systemClock, stores());
   const options = { clock: systemClock, random: Math.random, budget: BUDGET_MS };
   const runs = await exportSubscription(subscriptionId, automations, { source, ledger, registry }, places, options);
   for (const { outcome, delivered, dead, automation, place } of runs) {

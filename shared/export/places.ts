@@ -3,17 +3,30 @@ import type { Clock } from '../runtime/clock';
 import type { Config } from '../runtime/config';
 import type { ActionSecrets, AutomationAction } from '../settings/automation';
 import { connectionOf, hubOf } from '../settings/event-hub-connection';
+import type { IncidentStores } from './sentinel/stored-incidents';
 import type { Target } from './target';
 import { EventHubTarget } from './targets/event-hub-target';
+import { SentinelTarget } from './targets/sentinel-target';
 import { problemOfContainer, StorageTarget } from './targets/storage-target';
 import { problemOfUri, WebhookTarget } from './targets/webhook-target';
 import { type WorkspaceConnection, WorkspaceTarget } from './targets/workspace-target';
 
 export type PlaceSettings = Pick<Config, 'EXPORT_WORKSPACES' | 'EXPORT_ALLOWS_LOCAL' | 'EXPORT_TIMEOUT_SECONDS'>;
 
-const WORKSPACES = z.array(
-  z.object({ workspaceResourceId: z.string().toLowerCase(), endpoint: z.url(), ruleId: z.string().min(1) }),
-) satisfies z.ZodType<WorkspaceConnection[]>;
+/** A workspace to which this deployment may deliver. */
+const WORKSPACE = z
+  .object({
+    /** Resource id in lower case, or `*` for every one. */
+    workspaceResourceId: z.string().toLowerCase(),
+    /** The data collection endpoint and rule that the deployment template makes for it; both are absent where only incidents of Sentinel are kept. */
+    endpoint: z.url().optional(),
+    ruleId: z.string().min(1).optional(),
+    /** Of Azure Resource Manager, where it is not that of the public cloud. */
+    managementEndpoint: z.url().optional(),
+  })
+  .refine(({ endpoint, ruleId }) => (endpoint === undefined) === (ruleId === undefined));
+const WORKSPACES = z.array(WORKSPACE);
+type Workspace = z.output<typeof WORKSPACE>;
 
 /** Where Azure's own event hubs are. Whoever may write settings must not make the app connect to anything else. */
 const EVENT_HUBS_HOST = /^[\w-]+\.servicebus\.(?:windows\.net|usgovcloudapi\.net|chinacloudapi\.cn|cloudapi\.de)$/i;
@@ -21,12 +34,13 @@ const RESOURCE_ID = /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/
 
 /** The places to which this deployment can deliver. */
 export class Places {
-  readonly #workspaces: WorkspaceConnection[];
+  readonly #workspaces: Workspace[];
 
   /** Throws an `Error` when the settings are not valid. */
   constructor(
     private readonly settings: PlaceSettings,
     private readonly clock: Clock,
+    private readonly stores: IncidentStores,
   ) {
     this.#workspaces = readWorkspaces(settings.EXPORT_WORKSPACES);
   }
@@ -35,7 +49,9 @@ export class Places {
   problemOf(action: AutomationAction, secrets: ActionSecrets): string | undefined {
     switch (action.actionType) {
       case 'Workspace':
-        return this.#problemOfWorkspace(action.workspaceResourceId);
+        return this.#problemOfWorkspace(action.workspaceResourceId, (workspace) => connectionTo(workspace) !== undefined);
+      case 'Sentinel':
+        return this.#problemOfWorkspace(action.workspaceResourceId, () => true);
       case 'EventHub':
         return this.#problemOfEventHub(action.eventHubResourceId, secrets.connectionString);
       case 'LogicApp':
@@ -53,7 +69,11 @@ export class Places {
     const timeout = this.settings.EXPORT_TIMEOUT_SECONDS * 1_000;
     switch (action.actionType) {
       case 'Workspace':
-        return new WorkspaceTarget(this.#workspace(action.workspaceResourceId) as WorkspaceConnection, this.clock, timeout);
+        return new WorkspaceTarget(connectionTo(this.#workspace(action.workspaceResourceId)) as WorkspaceConnection, this.clock, timeout);
+      case 'Sentinel': {
+        const { managementEndpoint } = this.#workspace(action.workspaceResourceId) ?? {};
+        return new SentinelTarget(action, managementEndpoint, this.stores, subscriptionId, this.clock);
+      }
       case 'EventHub': {
         const { namespace, hub } = hubOf(action.eventHubResourceId) as { namespace: string; hub: string };
         const { connectionString } = secrets;
@@ -70,10 +90,12 @@ export class Places {
     }
   }
 
-  #problemOfWorkspace(resourceId: string): string | undefined {
+  #problemOfWorkspace(resourceId: string, isEnough: (workspace: Workspace) => boolean): string | undefined {
     if (!RESOURCE_ID.test(resourceId)) return `'${resourceId.slice(0, 120)}' is no resource id of a workspace.`;
-    if (this.#workspace(resourceId)) return undefined;
-    return `The workspace '${resourceId.slice(0, 200)}' has no data collection rule in this deployment (setting EXPORT_WORKSPACES).`;
+    const workspace = this.#workspace(resourceId);
+    if (workspace && isEnough(workspace)) return undefined;
+    const lack = workspace ? 'has no data collection rule in' : 'is none to which something may be exported by';
+    return `The workspace '${resourceId.slice(0, 200)}' ${lack} this deployment (setting EXPORT_WORKSPACES).`;
   }
 
   #problemOfEventHub(resourceId: string, connectionString: string | undefined): string | undefined {
@@ -91,17 +113,21 @@ export class Places {
       : 'The connectionString of an EventHub action names no namespace of Azure.';
   }
 
-  #workspace(resourceId: string): WorkspaceConnection | undefined {
+  #workspace(resourceId: string): Workspace | undefined {
     const wanted = resourceId.toLowerCase().replace(/\/$/, '');
     return this.#workspaces.find(({ workspaceResourceId: id }) => id === '*' || id === wanted);
   }
 }
 
-function readWorkspaces(text: string): WorkspaceConnection[] {
+function connectionTo({ endpoint, ruleId }: Partial<Workspace> = {}): WorkspaceConnection | undefined {
+  return endpoint === undefined || ruleId === undefined ? undefined : { endpoint, ruleId };
+}
+
+function readWorkspaces(text: string): Workspace[] {
   if (text.trim() === '') return [];
   try {
     return WORKSPACES.parse(JSON.parse(text));
   } catch {
-    throw new Error('App settings: EXPORT_WORKSPACES: must be JSON [{"workspaceResourceId","endpoint","ruleId"}]');
+    throw new Error('App settings: EXPORT_WORKSPACES: must be JSON [{"workspaceResourceId","endpoint","ruleId","managementEndpoint"}]');
   }
 }

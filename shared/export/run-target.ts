@@ -69,6 +69,7 @@ export async function runTarget(
   const has = (eventSource: EventSource) => automation.sources.some((each) => each.eventSource === eventSource);
   const work = new Work(run, source, ledger, options);
   try {
+    await work.receive(target);
     for (const stream of STREAMS) if (has(SOURCE[stream])) await work.stream(stream);
     await work.replays();
     for (const stream of STREAMS) if (has(SOURCE[stream])) await work.backfill(stream);
@@ -97,6 +98,14 @@ class Work {
     private readonly ledger: ExportRepository,
     private readonly options: RunOptions,
   ) {}
+
+  /** What was changed at the target since the last run. */
+  async receive(target: Target): Promise<void> {
+    for await (const receivedUpTo of target.receive?.(this.run.state.receivedUpTo) ?? []) {
+      await this.run.move((state) => ({ ...state, receivedUpTo: Math.max(receivedUpTo, state.receivedUpTo ?? 0) }));
+      this.#checkTime();
+    }
+  }
 
   /** What was written since the last run. */
   async stream(stream: Stream): Promise<void> {

@@ -37,6 +37,8 @@ export interface TargetState {
   streams: Partial<Record<Stream, Progress>>;
   backfill?: Backfill;
   snapshot?: Snapshot;
+  /** Of a target from which changes come back: the moment up to which they have been taken in, by its clock, epoch milliseconds. */
+  receivedUpTo?: number;
   /** Counts the entries of the ledger. */
   sequence: number;
   delivered: number;

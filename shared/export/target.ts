@@ -26,6 +26,11 @@ export interface Target {
    * {@link RecordsRefused} when it never will. Whether a request that failed has arrived is not known.
    */
   send(stream: Stream, records: readonly EncodedRecord[]): Promise<{ requestId: string }>;
+  /**
+   * Of a target from which changes come back: takes them in, once in each run and before anything is sent. `upTo` is the moment (epoch milliseconds) up to which
+   * that was done before; gives the next one whenever it moves on. Rejects with {@link TargetUnavailable}.
+   */
+  receive?(upTo: number | undefined): AsyncIterable<number>;
   close?(): Promise<void>;
 }
 

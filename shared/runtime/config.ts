@@ -49,7 +49,9 @@ const SETTINGS = z.object({
     .min(0)
     .max(24)
     .default(24)
-    .describe('How many hours after an incident was closed new alerts of it reopen it; later ones found an incident that names it. 0 to 24'),
+    .describe(
+      'How many hours after an incident was closed new alerts of it reopen it; later ones found an incident that names it. 0 to 24',
+    ),
   DEAD_LETTER_RETENTION_DAYS: days(30).describe('How long a dead letter is kept'),
   HOME_LOCATION: z.string().min(1).default('centralus').describe('Azure region under which alerts are shown'),
   WORKSPACE_RESOURCE_GROUP: z.string().min(1).default('sinter').describe('Resource group of the workspace under which incidents are shown'),
@@ -75,7 +77,7 @@ const SETTINGS = z.object({
     .string()
     .default('')
     .describe(
-      'Workspaces to which automations may export, as JSON `[{"workspaceResourceId","endpoint","ruleId"}]`: their data collection endpoints and rules',
+      'Workspaces to which automations may export, as JSON `[{"workspaceResourceId","endpoint","ruleId","managementEndpoint"}]`: their data collection endpoints and rules (not needed for incidents of Sentinel), and where Azure Resource Manager is in a cloud other than the public one',
     ),
   EXPORT_TIMEOUT_SECONDS: z.coerce
     .number()

@@ -37,6 +37,16 @@ const ACTION = z.discriminatedUnion('actionType', [
     format: z.enum(['Csv', 'Ndjson']).default('Ndjson'),
     period: z.enum(['Hour', 'Day']).default('Hour'),
   }),
+  z.object({
+    actionType: z.literal('Sentinel'),
+    workspaceResourceId: text(600)
+      .min(1)
+      .describe('A workspace of Microsoft Sentinel in which each incident is created and kept up to date; for the event source Incidents'),
+    syncStatus: z
+      .boolean()
+      .default(false)
+      .describe('Whether status, verdict, owner, severity and labels that people change in Microsoft Sentinel are taken over'),
+  }),
 ]);
 
 /** The body of a request that creates, changes or validates an automation. */
@@ -88,6 +98,7 @@ export function askedAutomation({ location, tags, properties }: AutomationBody):
 function partsOf(asked: AutomationBody['properties']['actions'][number]): { action: AutomationAction; secrets: ActionSecrets } {
   switch (asked.actionType) {
     case 'Workspace':
+    case 'Sentinel':
       return { action: asked, secrets: {} };
     case 'EventHub': {
       const { connectionString, ...rest } = asked;
@@ -130,6 +141,10 @@ export function problemsOf({ settings }: Pick<AskedAutomation, 'settings'>, subs
     }
   }
   if (new Set(sources.map(({ eventSource }) => eventSource)).size < sources.length) problems.push('An event source is named twice.');
+  const takesIncidentsAlone = actions.some(({ actionType }) => actionType === 'Sentinel');
+  if (takesIncidentsAlone && sources.some(({ eventSource }) => !eventSource.startsWith('Incidents'))) {
+    problems.push('A Sentinel action takes the event source Incidents alone: name others in an automation of their own.');
+  }
   if (new Set(actions.map(placeOf)).size < actions.length) problems.push('Two actions deliver to the same place.');
   return problems;
 }

@@ -59,7 +59,15 @@ export interface StorageAction {
   period: 'Hour' | 'Day';
 }
 
-export type AutomationAction = WorkspaceAction | EventHubAction | WebhookAction | StorageAction;
+/** Incidents in a workspace of Microsoft Sentinel; Sinter's own addition. */
+export interface SentinelAction {
+  actionType: 'Sentinel';
+  workspaceResourceId: string;
+  /** Whether Sinter takes over the status, verdict, owner, severity and labels that people give an incident there. */
+  syncStatus: boolean;
+}
+
+export type AutomationAction = WorkspaceAction | EventHubAction | WebhookAction | StorageAction | SentinelAction;
 
 /** Where and with what right an action delivers. Never shown. */
 export interface ActionSecrets {
@@ -101,6 +109,8 @@ export function placeOf(action: AutomationAction): string {
       return `event-hub ${action.eventHubResourceId.toLowerCase()}`;
     case 'LogicApp':
       return `webhook ${action.logicAppResourceId.toLowerCase()}`;
+    case 'Sentinel':
+      return `sentinel ${action.workspaceResourceId.toLowerCase()}`;
     case 'Storage':
       return `storage ${action.containerUri.toLowerCase()} ${action.format}`;
   }

@@ -20,6 +20,7 @@ import { IncidentMembership } from './incident-membership';
 import { IncidentQueries } from './incident-queries';
 import { IncidentRepository } from './incident-repository';
 import { IncidentTypeRepository } from './incident-type-repository';
+import { MirrorRepository } from './mirror-repository';
 import { OutboxRepository } from './outbox-repository';
 import { PlanRepository } from './plan-repository';
 import { RelationRepository } from './relation-repository';
@@ -47,6 +48,7 @@ export interface Stores {
   incidents: IncidentRepository;
   incidentTypes: IncidentTypeRepository;
   membership: IncidentMembership;
+  mirrors: MirrorRepository;
   activityLog: ActivityLogRepository;
   automations: AutomationRepository;
   plans: PlanRepository;
@@ -86,6 +88,7 @@ export function openStores(settings: Config): Stores {
       retentionDays: settings.INCIDENT_RETENTION_DAYS,
       reopenWindowHours: settings.REOPEN_WINDOW_HOURS,
     }),
+    mirrors: new MirrorRepository(containers.incidents, incidentTtl),
     incidentTypes: new IncidentTypeRepository(containers.state),
     membership,
     activityLog: new ActivityLogRepository(containers.activityLog),

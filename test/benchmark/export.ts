@@ -63,7 +63,7 @@ async function measure(cosmos: CosmosFacts, collection: DataCollectionFacts): Pr
   const subscriptionId = alerts[0]?.alert.subscriptionId ?? '';
   const action: AutomationAction = { actionType: 'Workspace', workspaceResourceId: '/workspace' };
   const automation = automationOf(subscriptionId, action, created);
-  const target = new WorkspaceTarget({ workspaceResourceId: '*', endpoint: collection.url, ruleId: 'dcr' }, Date.now);
+  const target = new WorkspaceTarget({ endpoint: collection.url, ruleId: 'dcr' }, Date.now);
   const options = { clock: Date.now, random: Math.random, deadline: Number.MAX_SAFE_INTEGER };
   const timed = async (uid: string, source: ExportSource) => {
     const own = { ...automation, uid };

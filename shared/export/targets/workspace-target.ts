@@ -1,15 +1,14 @@
-import { createDefaultHttpClient, type HttpClient, type PipelinePolicy } from '@azure/core-rest-pipeline';
+import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { DefaultAzureCredential } from '@azure/identity';
 import { isAggregateLogsUploadError, LogsIngestionClient } from '@azure/monitor-ingestion';
 import type { Clock } from '../../runtime/clock';
 import type { OutgoingRecord, Stream } from '../record';
 import { type EncodedRecord, REQUEST_TIMEOUT_MS, refusalOf, type Target, TargetUnavailable } from '../target';
 import { STREAM_NAMES, workspaceRow } from '../workspace-rows';
+import { EMULATOR_CREDENTIAL, plainClient } from './plain-client';
 
 /** How a workspace is reached: the endpoint and the rule that the deployment template makes for it. */
 export interface WorkspaceConnection {
-  /** Resource id of the workspace in lower case, or `*` for every one. */
-  workspaceResourceId: string;
   endpoint: string;
   /** The immutable id of the data collection rule. */
   ruleId: string;
@@ -73,18 +72,4 @@ export class WorkspaceTarget implements Target {
     if (statusCode === undefined) return new TargetUnavailable(message ?? String(cause), 0);
     return refusalOf(statusCode, message ?? '', this.#last.retryAfter, this.clock(), this.#last.requestId);
   }
-}
-
-/** The client sends tokens over TLS alone, and an emulator has neither. */
-const EMULATOR_CREDENTIAL = { getToken: async () => ({ token: 'emulator', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) };
-
-function plainClient(): HttpClient {
-  const client = createDefaultHttpClient();
-  return {
-    sendRequest: (request) => {
-      request.url = request.url.replace(/^https:/, 'http:');
-      request.allowInsecureConnection = true;
-      return client.sendRequest(request);
-    },
-  };
 }

@@ -27,7 +27,7 @@ export class ExportFixture {
     const endpoint = await DataCollectionEndpoint.start();
     const rules = JSON.stringify([{ workspaceResourceId: '*', endpoint: endpoint.url, ruleId: 'dcr-test' }]);
     const api = await ApiFixture.start({ EXPORT_WORKSPACES: rules, EXPORT_ALLOWS_LOCAL: 'true', ...settings });
-    const fixture: ExportFixture = new ExportFixture(api, endpoint, new Places(api.settings, () => fixture.now()));
+    const fixture: ExportFixture = new ExportFixture(api, endpoint, new Places(api.settings, () => fixture.now(), api.stores));
     return fixture;
   }
 

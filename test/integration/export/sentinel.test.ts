@@ -1,0 +1,332 @@
+import { type Fault, randomOf } from '../../../infra/local/data-collection/faults';
+import { SentinelEndpoint } from '../../../infra/local/sentinel/endpoint';
+import type { Properties } from '../../../infra/local/sentinel/workspace-incidents';
+import { copyNameOf } from '../../../shared/export/sentinel/incident-form';
+import { targetIdOf } from '../../../shared/export/target-state';
+import type { Automation, AutomationAction } from '../../../shared/settings/automation';
+import type { LedgerChunk } from '../../../shared/storage/export-repository';
+import { insights } from '../api/api-fixture';
+import { attack, fused } from '../api/fused';
+import { subscription } from '../storage/fixture';
+import { automationPath, ExportFixture, workspaceId } from './export-fixture';
+
+const VERSION = 'api-version=2024-03-01';
+
+let sentinel: SentinelEndpoint;
+let exports: ExportFixture;
+beforeAll(async () => {
+  sentinel = await SentinelEndpoint.start({ now: () => exports.now() });
+  const workspaces = JSON.stringify([{ workspaceResourceId: '*', managementEndpoint: sentinel.url }]);
+  exports = await ExportFixture.start({ EXPORT_WORKSPACES: workspaces });
+});
+afterAll(async () => {
+  await exports.stop();
+  await sentinel.close();
+});
+
+/** A subscription with one incident, exported to a workspace of its own. */
+async function scene(number: number, action: Record<string, unknown> = {}) {
+  sentinel.faults = () => undefined;
+  exports.late = 0;
+  const id = subscription(number);
+  const there = sentinel.workspace(workspaceId(id));
+  const created = await exports.automation(id, 'soc', {
+    sources: [{ eventSource: 'Incidents' }],
+    actions: [{ actionType: 'Sentinel', workspaceResourceId: workspaceId(id), syncStatus: true, ...action }],
+  });
+  expect(created).toMatchObject({ status: 201, body: { properties: { actions: [{ actionType: 'Sentinel' }] } } });
+  const [incidentId = ''] = await fused(exports.api, attack(`host-${number}`, number * 3_000, id), id);
+  const name = copyNameOf(id, incidentId);
+  const path = insights(id, `incidents/${incidentId}?${VERSION}`);
+  const ask: typeof exports.api.ask = (...args) => {
+    exports.api.now = exports.now();
+    return exports.api.ask(...args);
+  };
+  return {
+    id,
+    incidentId,
+    name,
+    path,
+    there,
+    ask,
+    run: () => exports.run(id),
+    runAll: () => exports.runAll(id),
+    copy: () => there.get(name)?.properties as Properties,
+    here: async () => (await ask(path)).body.properties,
+    /** What people did, the latest first. */
+    history: async () => {
+      const { body } = await ask(insights(id, `incidents/${incidentId}/history?${VERSION}`));
+      return body.value.filter(({ action }: { action: string }) => ['update', 'note'].includes(action));
+    },
+    async change(changes: Record<string, unknown>) {
+      const { body } = await ask(path);
+      const answer = await ask(path, { method: 'PUT', body: { etag: body.etag, properties: { ...body.properties, ...changes } } });
+      expect(answer).toMatchObject({ status: 200 });
+    },
+    /** As time passes between what people do. */
+    later: () => {
+      exports.late += 2_000;
+    },
+  };
+}
+
+describe('incidents in Microsoft Sentinel', () => {
+  it('are created with what Sinter says of them, and the ledger knows by which request', async () => {
+    const { id, incidentId, name, run, there, here, copy } = await scene(900);
+    expect(await run()).toMatchObject([{ outcome: 'done', delivered: 1, dead: 0 }]);
+    const { title, severity, firstActivityTimeUtc, lastActivityTimeUtc } = await here();
+    expect(there.all()).toMatchObject([
+      { name, properties: { title, severity, status: 'New', firstActivityTimeUtc, lastActivityTimeUtc } },
+    ]);
+    expect(copy().description).toMatch(
+      new RegExp(`Tactics: Discovery, Execution, Exfiltration[^]*Sinter incident ${incidentId}, state 1\\.$`),
+    );
+    expect(await ledgerOf(id)).toMatchObject([
+      { outcome: 'delivered', requestIds: [expect.stringMatching(/^local-\d+$/)], entries: [[`${incidentId}.1`, expect.any(Number)]] },
+    ]);
+    expect(await exports.reconciliation(id, 'soc')).toMatchObject({ isComplete: true, value: [{ recordsIn: 1, delivered: 1 }] });
+  });
+
+  it('get what people change in Sinter', async () => {
+    const { run, change, copy } = await scene(901);
+    await run();
+    await change({
+      status: 'Closed',
+      classification: 'FalsePositive',
+      classificationReason: 'InaccurateData',
+      classificationComment: 'A test.',
+      owner: { userPrincipalName: 'ana@example.com' },
+      labels: [{ labelName: 'drill' }],
+      severity: 'Low',
+    });
+    await run();
+    expect(copy()).toMatchObject({
+      status: 'Closed',
+      classification: 'FalsePositive',
+      classificationReason: 'InaccurateData',
+      classificationComment: 'A test.',
+      owner: { userPrincipalName: 'ana@example.com' },
+      labels: [{ labelName: 'drill' }],
+      severity: 'Low',
+    });
+  });
+
+  it('give Sinter what people change there, with their names, and it is not sent back', async () => {
+    const { id, incidentId, name, run, runAll, there, here, history, later, ask } = await scene(902);
+    await run();
+    later();
+    there.change(name, { status: 'Closed', classification: 'TruePositive', classificationReason: 'SuspiciousActivity' }, 'ana@example.com');
+    there.change(name, { owner: { userPrincipalName: 'ana@example.com', assignedTo: 'Ana' }, severity: 'Low' }, 'ana@example.com');
+    const writes = sentinel.writes;
+    await runAll();
+    expect(await here()).toMatchObject({
+      status: 'Closed',
+      classification: 'TruePositive',
+      classificationReason: 'SuspiciousActivity',
+      owner: { userPrincipalName: 'ana@example.com', assignedTo: 'Ana' },
+      severity: 'Low',
+    });
+    expect(await history()).toMatchObject([
+      {
+        action: 'update',
+        actor: { principalId: 'Microsoft Sentinel', name: 'ana@example.com' },
+        note: expect.stringMatching(
+          /Microsoft Sentinel.*status Closed \(TruePositive, SuspiciousActivity\), owner ana@example.com, severity Low/,
+        ),
+      },
+    ]);
+    const from = new Date(Date.now() - 3_600_000).toISOString();
+    const filter = encodeURIComponent(`eventTimestamp ge '${from}'`);
+    const log = await ask(
+      `/subscriptions/${id}/providers/Microsoft.Insights/eventtypes/management/values?api-version=2015-04-01&$filter=${filter}`,
+    );
+    expect(log.body.value.find(({ resourceId }: { resourceId: string }) => resourceId.endsWith(incidentId))).toMatchObject({
+      caller: 'ana@example.com',
+      operationName: { value: 'Microsoft.SecurityInsights/incidents/write' },
+    });
+    expect(sentinel.writes).toBe(writes);
+    expect(await history()).toHaveLength(1);
+  });
+
+  it('keep what was changed last where it was changed on both sides, and the history says so', async () => {
+    const { name, run, runAll, there, here, copy, change, history, later } = await scene(903);
+    await run();
+    later();
+    there.change(name, { status: 'Active' }, 'ana@example.com');
+    later();
+    await change({ status: 'Closed', classification: 'BenignPositive' });
+    later();
+    await runAll();
+    expect(await here()).toMatchObject({ status: 'Closed', classification: 'BenignPositive' });
+    expect(copy()).toMatchObject({ status: 'Closed', classification: 'BenignPositive' });
+    expect(await history()).toMatchObject(
+      [{ action: 'note', actor: { name: 'ana@example.com' }, note: /Not taken over.*later: status Active/ }, { action: 'update' }].map(
+        ({ note, ...rest }) => (note ? { ...rest, note: expect.stringMatching(note) } : rest),
+      ),
+    );
+    await change({ status: 'New' });
+    later();
+    there.change(name, { status: 'Active' }, 'ben@example.com');
+    await runAll();
+    expect(await here()).toMatchObject({ status: 'Active' });
+    expect(copy()).toMatchObject({ status: 'Active' });
+  });
+
+  it('that were merged are closed, with a comment that names the other one', async () => {
+    const { id, incidentId, run, there, ask } = await scene(904);
+    const more = await fused(exports.api, attack('other-904', 904 * 3_000 + 2_000, id), id);
+    await run();
+    const incidentIds = [...new Set([incidentId, ...more])];
+    const { body } = await ask('/v1.0/security/incidents/mergeIncidents', { method: 'POST', body: { incidentIds } });
+    const [source = ''] = incidentIds.filter((each) => each !== body.targetIncidentId);
+    const [kept, closed] = [body.targetIncidentId, source].map((each) => copyNameOf(id, each)) as [string, string];
+    await run();
+    expect(there.get(closed)).toMatchObject({ properties: { status: 'Closed', classification: 'Undetermined' } });
+    expect(there.comments(closed)).toMatchObject([
+      { message: `Merged into the incident ${kept} (Sinter incident ${body.targetIncidentId}).` },
+    ]);
+    expect(there.get(kept)).toMatchObject({ properties: { status: 'New' } });
+    expect(there.comments(kept)).toEqual([]);
+  });
+
+  it('keep what people change there to themselves when nothing is to be taken over', async () => {
+    const { name, run, runAll, there, here, copy, change, later } = await scene(905, { syncStatus: false });
+    await run();
+    later();
+    there.change(name, { status: 'Active' }, 'ana@example.com');
+    await runAll();
+    expect(await here()).toMatchObject({ status: 'New' });
+    await change({ owner: { assignedTo: 'Ben' } });
+    await runAll();
+    expect(copy()).toMatchObject({ status: 'Active', owner: { assignedTo: 'Ben' } });
+  });
+
+  it('do not go back and forth when the service spells things its own way', async () => {
+    const { name, run, runAll, there, here, history, change, later } = await scene(906);
+    there.normalize = ({ owner, ...rest }) => ({ ...rest, owner: { ...(owner as object), email: 'filled-in@example.com' } });
+    await run();
+    await change({ owner: { objectId: 'not-a-principal', assignedTo: 'Ana' } });
+    await runAll();
+    const writes = sentinel.writes;
+    for (let again = 0; again < 3; again++) await runAll();
+    expect(sentinel.writes).toBe(writes);
+    expect(await here()).toMatchObject({ owner: { objectId: 'not-a-principal', assignedTo: 'Ana' } });
+    expect(await history()).toHaveLength(1);
+    later();
+    there.change(name, { status: 'Active' }, 'ana@example.com');
+    await runAll();
+    expect(await here()).toMatchObject({ status: 'Active', owner: { objectId: 'not-a-principal', assignedTo: 'Ana' } });
+  });
+
+  it.each<[string, Fault]>([
+    ['a timeout of which nobody knows whether it came through', { kind: 'reset-after' }],
+    ['a connection that breaks before', { kind: 'reset-before' }],
+    ['503', { kind: 'refuse', status: 503 }],
+    ['409 although nobody has changed it', { kind: 'refuse', status: 409 }],
+  ])('are there once after %s, whichever request it meets', async (_, fault) => {
+    const { id, run, runAll, there, change, copy, here } = await scene(910 + FAULT_KINDS.indexOf(JSON.stringify(fault)));
+    await run();
+    for (let failing = 1; failing <= 3; failing++) {
+      await change({ owner: { assignedTo: `Person ${failing}` } });
+      const first = sentinel.requests;
+      sentinel.faults = (request) => (request === first + failing ? fault : undefined);
+      await runAll();
+      expect(copy()).toMatchObject({ owner: { assignedTo: `Person ${failing}` } });
+    }
+    expect(there.all()).toHaveLength(1);
+    expect((await here()).owner).toEqual({ assignedTo: 'Person 3' });
+    expect(await exports.reconciliation(id, 'soc')).toMatchObject({ isComplete: true, value: [{ recordsIn: 4, delivered: 4, dead: 0 }] });
+  });
+
+  it('wait for as long as the service asks', async () => {
+    const { run } = await scene(920);
+    sentinel.faults = () => ({ kind: 'refuse', status: 429, retryAfter: 3_600 });
+    expect(await run()).toMatchObject([{ outcome: 'unavailable' }]);
+    sentinel.faults = () => undefined;
+    exports.late += 3_500_000;
+    expect(await run()).toMatchObject([{ outcome: 'waiting' }]);
+    exports.late += 200_000;
+    expect(await run()).toMatchObject([{ outcome: 'done', delivered: 1 }]);
+  });
+
+  it('that the service refuses become dead letters with its answer, and hold up no others', async () => {
+    const { id, run, incidentId } = await scene(921);
+    sentinel.faults = (request) => (request === first + 3 ? { kind: 'refuse', status: 400 } : undefined);
+    const first = sentinel.requests;
+    expect(await run()).toMatchObject([{ outcome: 'done', delivered: 0, dead: 1 }]);
+    const letters = await exports.api.ask(automationPath(id, 'soc', '/deadLetters'));
+    expect(letters.body.value).toMatchObject([
+      { name: `${incidentId}.1`, properties: { status: 400, answer: expect.stringContaining('Refused') } },
+    ]);
+  });
+
+  it.each([1, 20_261_124])('are the same on both sides in the end, whatever fails (seed %i)', async (seed) => {
+    const { id, name, run, runAll, there, here, copy, change, later } = await scene(930 + (seed % 7));
+    await run();
+    const random = randomOf(seed);
+    sentinel.faults = () => (random() < 0.3 ? KINDS[Math.floor(random() * KINDS.length)] : undefined);
+    for (let round = 0; round < 12; round++) {
+      later();
+      if (random() < 0.5) await change({ owner: { assignedTo: `Here ${round}` } });
+      if (random() < 0.5) there.change(name, { status: random() < 0.5 ? 'Active' : 'New' }, 'ana@example.com');
+      if (random() < 0.5) there.change(name, { labels: [{ labelName: `there-${round}`, labelType: 'User' }] }, 'ana@example.com');
+      // Two hosts at once.
+      await Promise.all([run(), run()]);
+      if (random() < 0.3) exports.late += 400_000;
+    }
+    sentinel.faults = () => undefined;
+    exports.late += 800_000;
+    await runAll();
+    const { status, owner, labels } = await here();
+    expect(copy()).toMatchObject({ status, owner, labels: labels.map(({ labelName }: { labelName: string }) => ({ labelName })) });
+    const writes = sentinel.writes;
+    await runAll();
+    expect(sentinel.writes).toBe(writes);
+    expect(await exports.reconciliation(id, 'soc')).toMatchObject({ isComplete: true });
+  });
+});
+
+const KINDS: Fault[] = [
+  { kind: 'refuse', status: 429, retryAfter: 2 },
+  { kind: 'refuse', status: 503 },
+  { kind: 'refuse', status: 409 },
+  { kind: 'reset-before' },
+  { kind: 'reset-after' },
+];
+const FAULT_KINDS = [
+  '{"kind":"reset-after"}',
+  '{"kind":"reset-before"}',
+  '{"kind":"refuse","status":503}',
+  '{"kind":"refuse","status":409}',
+];
+
+describe('an automation for Microsoft Sentinel', () => {
+  const id = subscription(950);
+  const put = (properties: Record<string, unknown>) => exports.automation(id, 'wrong', properties);
+  const actions = [{ actionType: 'Sentinel', workspaceResourceId: workspaceId(id) }];
+
+  it('takes incidents alone', async () => {
+    const both = await put({ actions, sources: [{ eventSource: 'Alerts' }, { eventSource: 'Incidents' }] });
+    expect(both).toMatchObject({ status: 400, body: { error: { message: expect.stringContaining('Incidents alone') } } });
+  });
+
+  it('names a workspace', async () => {
+    const sources = [{ eventSource: 'Incidents' }];
+    const elsewhere = await put({ sources, actions: [{ actionType: 'Sentinel', workspaceResourceId: '/subscriptions/x' }] });
+    expect(elsewhere).toMatchObject({ status: 400, body: { error: { message: expect.stringContaining('no resource id') } } });
+  });
+
+  it('takes over nothing unless it is told to', async () => {
+    const created = await exports.automation(id, 'plain', { actions, sources: [{ eventSource: 'Incidents' }] });
+    expect(created.body.properties.actions).toEqual([{ ...actions[0], syncStatus: false }]);
+  });
+});
+
+async function ledgerOf(id: string): Promise<LedgerChunk[]> {
+  const { stores } = exports.api;
+  const automation = (await stores.automations.get(id, 'soc', 'soc')) as Automation;
+  const target = targetIdOf(automation, automation.actions[0] as AutomationAction);
+  const chunks: LedgerChunk[] = [];
+  for await (const chunk of stores.exportLedger.ledger(id, target, 0, Number.MAX_SAFE_INTEGER)) chunks.push(chunk);
+  return chunks;
+}
