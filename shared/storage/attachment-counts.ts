@@ -12,30 +12,30 @@ export class AttachmentCounts {
 
   async of(subscriptionId: string, incidentIds: readonly string[]): Promise<Map<string, Attachments>> {
     const counts = new Map(incidentIds.map((id) => [id, { comments: 0, bookmarks: 0 }]));
-    const roots = await this.#roots(subscriptionId, incidentIds);
-    for (const { kind, incidentId } of await this.#attached(subscriptionId, [...roots.keys()])) {
-      const count = counts.get(roots.get(incidentId) ?? '');
-      if (count) count[kind === 'comment' ? 'comments' : 'bookmarks'] += 1;
+    const seen = new Set<string>();
+    /** Incidents with the one at which they count: first each with itself, then those that were merged into these, and so on. */
+    let level = new Map(incidentIds.map((id) => [id, id]));
+    while (level.size > 0) {
+      const ids = [...level.keys()];
+      for (const id of ids) seen.add(id);
+      const [attached, merged] = await Promise.all([this.#attached(subscriptionId, ids), this.#mergedInto(subscriptionId, ids)]);
+      for (const { kind, incidentId } of attached) {
+        const count = counts.get(level.get(incidentId) ?? '');
+        if (count) count[kind === 'comment' ? 'comments' : 'bookmarks'] += 1;
+      }
+      const fresh = merged.filter(({ id }) => !seen.has(id));
+      level = new Map(fresh.map(({ id, mergedInto }) => [id, level.get(mergedInto) ?? '']));
     }
     return counts;
   }
 
-  /** Each of the incidents, and each that was merged into one of them, with the one that took it in. */
-  async #roots(subscriptionId: string, incidentIds: readonly string[]): Promise<Map<string, string>> {
-    const roots = new Map(incidentIds.map((id) => [id, id]));
-    for (let into = [...incidentIds]; into.length > 0; ) {
-      const { where, parameters } = oneOf('mergedInto', into);
-      const query = `SELECT c.id, c.mergedInto FROM c WHERE c.subscriptionId = @s AND c.kind = 'incident' AND ${where}`;
-      const merged = await this.#rows<{ id: string; mergedInto: string }>(subscriptionId, query, parameters);
-      const found = merged.filter(({ id }) => !roots.has(id));
-      for (const { id, mergedInto } of found) roots.set(id, roots.get(mergedInto) ?? mergedInto);
-      into = found.map(({ id }) => id);
-    }
-    return roots;
+  async #mergedInto(subscriptionId: string, incidentIds: readonly string[]): Promise<{ id: string; mergedInto: string }[]> {
+    const { where, parameters } = oneOf('mergedInto', incidentIds);
+    const query = `SELECT c.id, c.mergedInto FROM c WHERE c.subscriptionId = @s AND c.kind = 'incident' AND ${where}`;
+    return this.#rows(subscriptionId, query, parameters);
   }
 
   async #attached(subscriptionId: string, incidentIds: readonly string[]): Promise<{ kind: string; incidentId: string }[]> {
-    if (incidentIds.length === 0) return [];
     const { where, parameters } = oneOf('incidentId', incidentIds);
     const query = `SELECT c.kind, c.incidentId FROM c WHERE c.subscriptionId = @s AND c.kind IN ('comment', 'bookmark') AND ${where}`;
     return this.#rows(subscriptionId, query, parameters);
