@@ -20,7 +20,7 @@ const ALERT = z.looseObject({ id: z.string(), name: z.string(), type: z.string()
 const ALERT_LIST = z.object({ value: z.array(ALERT), nextLink: z.string().optional() }).meta({ id: 'AlertList' });
 
 const LIST_QUERY = {
-  $filter: "OData filter, e.g. `properties/severity eq 'High'`",
+  $filter: "OData filter, e.g. `properties/severity eq 'High'`; `properties/incidentId eq null` for alerts of no incident",
   $top: 'Largest number of alerts in one page',
   $skipToken: 'Continues a list, from its nextLink',
 };
