@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { IncidentComment } from '../../incidents/comment';
 import { sameEtag } from '../../incidents/incident-actions';
+import type { Read } from '../../storage/incident-repository';
 import { json, noContent } from '../answer';
 import { badRequest, conflict, notFound, staleEtag } from '../api-error';
 import { authorOf } from '../auth/caller';
@@ -52,8 +53,7 @@ export function commentRoutes(services: Services): Route[] {
       summary: 'One comment',
       answers: { 200: COMMENT },
       async handle(call) {
-        const { id } = await incidentOf(call, services);
-        const found = await services.actions.store.comment(call.subscriptionId, id, param(call, 'commentId'));
+        const found = await commentOf(call, services);
         if (!found) throw notFound(`The comment '${param(call, 'commentId')}'`);
         return json(resource(call, found.value, found.etag, services));
       },
@@ -78,12 +78,26 @@ export function commentRoutes(services: Services): Route[] {
       change: 'Microsoft.SecurityInsights/incidents/comments/delete',
       answers: { 200: null, 204: null },
       async handle(call) {
-        const { id } = await incidentOf(call, services);
-        const deleted = await services.actions.store.deleteComment(call.subscriptionId, id, param(call, 'commentId'));
+        const found = await commentOf(call, services);
+        const deleted =
+          found && (await services.actions.store.deleteComment(call.subscriptionId, found.value.incidentId, param(call, 'commentId')));
         return deleted ? new Response(null, { status: 200 }) : noContent();
       },
     },
   ];
+}
+
+/** The comment that the path names; it may have been written at an incident that was merged into this one. Throws 404 when there is no such incident. */
+async function commentOf(call: Call, services: Services): Promise<Read<IncidentComment> | undefined> {
+  const { id } = await incidentOf(call, services);
+  const { store } = services.actions;
+  const own = await store.comment(call.subscriptionId, id, param(call, 'commentId'));
+  if (own) return own;
+  for (const merged of await store.mergedFrom(call.subscriptionId, id)) {
+    const found = await store.comment(call.subscriptionId, merged, param(call, 'commentId'));
+    if (found) return found;
+  }
+  return undefined;
 }
 
 async function list(call: Call, services: Services): Promise<Response> {

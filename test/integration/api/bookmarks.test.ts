@@ -58,6 +58,7 @@ test('bookmarks and comments of a merged incident show and count at the one that
   await api.ask('/v1.0/security/incidents/mergeIncidents', { method: 'POST', body: { incidentIds: [ids[1], ids[2]] } });
   expect(await bookmarksOf(ids[1])).toEqual(['three', 'two']);
   expect((await api.ask(at(`incidents/${ids[1]}`))).body.properties.additionalData).toMatchObject({ bookmarksCount: 2, commentsCount: 1 });
+  expect((await api.ask(at(`incidents/${ids[1]}/comments/c-1`))).body.properties.message).toBe('Look.');
   const list = await api.all(at('incidents'));
   expect(list.items.find(({ name }) => name === ids[1]).properties.additionalData).toMatchObject({ bookmarksCount: 2, commentsCount: 1 });
   await api.ask(at(`incidents/${ids[1]}/undo`), { method: 'POST' });
