@@ -30,7 +30,7 @@ async function serve(configured: boolean): Promise<Address> {
   checkouts.push(checkout);
   // The same front under its other name.
   const publicUrl = front.url.replace('localhost', '127.0.0.1');
-  const settings = configured ? { PUBLIC_BASE_URL: publicUrl, REQUESTS_PER_SECOND: '2' } : {};
+  const settings = configured ? { PUBLIC_BASE_URL: publicUrl, REQUESTS_PER_SECOND: '5' } : {};
   const { state } = await checkout.start(['--no-sample'], { FUSION_SCHEDULE: '* * * * * *', ...settings });
   target = state.url;
   return { url: front.url, issuer: state.connections.issuer ?? '', ...(configured ? { publicUrl } : {}) };

@@ -76,10 +76,14 @@ export const alertChecks: Check[] = [
   {
     calls: [1],
     name: 'pages of the size that `Prefer: odata.maxpagesize` names make up the same list',
-    async run({ security }) {
+    async run(connected) {
+      const { security } = connected;
       const paged = { requestOptions: { customHeaders: { Prefer: 'odata.maxpagesize=4' } } };
       deepEqual(await pageSizes(security.alerts.list(paged)), [4, 4, 3]);
       deepEqual(await namesOf(security.alerts.list(paged)), await namesOf(security.alerts.list()));
+      const path = connected.securityPath('alerts?api-version=2021-11-01');
+      const { nextLink } = (await connected.raw(path, { headers: { prefer: 'odata.maxpagesize=4' } })).body;
+      ok(nextLink.startsWith(`${connected.address.url}${path}&`), nextLink);
     },
   },
   {
