@@ -1,9 +1,11 @@
 import { TACTICS, type TacticId } from '../../model/tactic';
+import { CONTROL_PLANE_WORDS, WORD_KINDS } from './control-plane';
 import { EVERY_NAME, featuresOf, groupsOf } from './features';
 import { type Found, PhraseFinder } from './phrases';
 import { SEVERITY_WORDS, type SeverityWords } from './severity-words';
 import { TACTIC_WORDS } from './tactic-words';
 import { TECHNIQUE_WORDS } from './technique-words';
+import { TOOL_WORDS } from './tool-words';
 import { wordsOf } from './words-of';
 
 /** What our own word lists find in a name. */
@@ -24,13 +26,17 @@ export interface NameReading {
 type TacticMeaning = { tactic: TacticId; weight: number };
 
 /** Log-odds that a phrase adds to its tactic. */
-const WEIGHTS = { means: 2, hints: 1, faint: 0.4 } as const;
+const WEIGHTS = { tool: 2.5, means: 2, hints: 1, faint: 0.4 } as const;
 
 const severityPhrases = new PhraseFinder<SeverityWords>();
 for (const group of SEVERITY_WORDS) severityPhrases.add(group.phrases, group);
 
-const tacticPhrases = new PhraseFinder<TacticMeaning>();
+const tacticPhrases = new PhraseFinder<TacticMeaning>(WORD_KINDS);
 for (const { id: tactic } of TACTICS) {
+  tacticPhrases.add(TOOL_WORDS[tactic], { tactic, weight: WEIGHTS.tool });
+  const { means, hints } = CONTROL_PLANE_WORDS[tactic] ?? {};
+  if (means !== undefined) tacticPhrases.add(means, { tactic, weight: WEIGHTS.means });
+  if (hints !== undefined) tacticPhrases.add(hints, { tactic, weight: WEIGHTS.hints });
   for (const strength of ['means', 'hints', 'faint'] as const) {
     tacticPhrases.add(TACTIC_WORDS[tactic][strength], { tactic, weight: WEIGHTS[strength] });
   }
@@ -63,8 +69,16 @@ export function readName(name: string): NameReading {
   };
 }
 
+/** Adds up what the phrases say of a tactic, the strongest first. Words that spoke already do not speak again. */
 function sumOf(found: readonly Found<TacticMeaning>[], tactic: TacticId): number {
-  return found.reduce((sum, { meaning }) => (meaning.tactic === tactic ? sum + meaning.weight : sum), 0);
+  const heard = new Set<number>();
+  let sum = 0;
+  for (const { meaning, at } of found.filter((one) => one.meaning.tactic === tactic).sort((a, b) => b.meaning.weight - a.meaning.weight)) {
+    const news = at.filter((place) => !heard.has(place));
+    sum += (meaning.weight * news.length) / at.length;
+    for (const place of news) heard.add(place);
+  }
+  return sum;
 }
 
 /** A group counts once, however many of its words there are. */

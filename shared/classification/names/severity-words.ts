@@ -17,7 +17,7 @@ export const SEVERITY_WORDS: readonly SeverityWords[] = [
     analytic: 1.2,
     malice: 1.6,
     phrases:
-      'hacktool, hack tool*, hacking tool*, attack tool*, attack toolkit*, exploitation toolkit*, mimikatz, cobalt strike, cobaltstrike, metasploit, meterpreter, impacket, bloodhound, sharphound, azurehound, rubeus, sliver, brute ratel, lazagne, responder, kerbrute, crackmapexec, netexec, microburst, powerzure, powersploit, powerview, nishang, evil winrm, koadic, havoc, covenant, poshc2, pupy, pwdump, secretsdump, hashcat, john the ripper, thc hydra, sqlmap, chisel, ligolo, certipy, certify, winpeas, linpeas, seatbelt, sharpup, juicypotato, godpotato, petitpotam, coercer, nanodump, dumpert, safetykatz, sharpkatz, pypykatz, mimipenguin, wce, gsecdump, quarkspwdump, inveigh, sharp*, empire, silenttrinity, merlin, donut, dirkjanm, roadtools, aadinternals, pacu, peirates, wmiexec, smbexec, atexec, crackmap*, purplesharp, invisimole, adfind, rclone, xmrig, edrsilencer, edrsandblast, kdmapper, pchunter, process hacker, uacme, ntdsutil, dcsync, kali linux',
+      'safetykatz, sharpkatz, pypykatz, dcshadow, krbrelay*, ntlmrelay*, dfscoerce, spoolsample, whisker, roguepotato, sweetpotato, printspoofer, sharpersist, godzilla, mythic, nimplant, dnscat*, iodine, evilginx, hollowreaper, edrfreeze, backstab, defendercontrol, trufflesnout, pwdump*, fgdump, kekeo, deepce, traitor, hacktool, hack tool*, hacking tool*, attack tool*, attack toolkit*, exploitation toolkit*, mimikatz, cobalt strike, cobaltstrike, metasploit, meterpreter, impacket, bloodhound, sharphound, azurehound, rubeus, sliver, brute ratel, lazagne, responder, kerbrute, crackmapexec, netexec, microburst, powerzure, powersploit, powerview, nishang, evil winrm, koadic, havoc, covenant, poshc2, pupy, pwdump, secretsdump, hashcat, john the ripper, thc hydra, sqlmap, chisel, ligolo, certipy, certify, winpeas, linpeas, seatbelt, sharpup, juicypotato, godpotato, petitpotam, coercer, nanodump, dumpert, safetykatz, sharpkatz, pypykatz, mimipenguin, wce, gsecdump, quarkspwdump, inveigh, sharp*, empire, silenttrinity, merlin, donut, dirkjanm, roadtools, aadinternals, pacu, peirates, wmiexec, smbexec, atexec, crackmap*, purplesharp, invisimole, adfind, rclone, xmrig, edrsilencer, edrsandblast, kdmapper, pchunter, process hacker, uacme, ntdsutil, dcsync, kali linux',
   },
   {
     code: 'malware',
@@ -25,7 +25,7 @@ export const SEVERITY_WORDS: readonly SeverityWords[] = [
     analytic: 0.9,
     malice: 1.6,
     phrases:
-      'formbook, bpfdoor, diamond sleet, forest blizzard, mustang panda, kimsuky, sandworm, equation group, muddywater, oilrig, winnti, blackcat, blackbyte, black basta, revil, maze, clop, hermetic*, whispergate, pikabot, latrodectus, lumma*, asyncrat, remcos, njrat, quasar*, nanocore, cactus, snake, goofy guineapig, small sieve, devil bait, coldsteel, rhadamanthys, vidar, xworm, adwind, chopper, godzilla, behinder, mirai, xmrig, kinsing, teamtnt, sleet, blizzard, typhoon, sandstorm, tempest, spider, panda, kitten, malware, malicious, ransom*, trojan*, backdoor*, rootkit*, bootkit*, webshell*, web shell*, botnet*, worm, spyware, keylogger*, rat, stealer*, infostealer*, implant*, wiper, virus, shellcode, exploit kit*, beacon*, apt, apt28, apt29, lazarus, fin7, turla, emotet, trickbot, qakbot, qbot, ryuk, conti, lockbit, wannacry, notpetya, petya, icedid, ursnif, dridex, hafnium, zinc, nobelium, solarwinds, sunburst, plugx, darkgate, raspberry robin, bumblebee, gootloader, socgholish, agenttesla, redline, threat actor*, campaign*, group activity, activity group, shai hulud, crypto min*, cryptomin*, cryptocurrency, coinminer*, coin min*, coinhive, digital currency, phish*',
+      'lazagne, formbook, bpfdoor, diamond sleet, forest blizzard, mustang panda, kimsuky, sandworm, equation group, muddywater, oilrig, winnti, blackcat, blackbyte, black basta, revil, maze, clop, hermetic*, whispergate, pikabot, latrodectus, lumma*, asyncrat, remcos, njrat, quasar*, nanocore, cactus, snake, goofy guineapig, small sieve, devil bait, coldsteel, rhadamanthys, vidar, xworm, adwind, chopper, godzilla, behinder, mirai, xmrig, kinsing, teamtnt, sleet, blizzard, typhoon, sandstorm, tempest, spider, panda, kitten, malware, malicious, ransom*, trojan*, backdoor*, rootkit*, bootkit*, webshell*, web shell*, botnet*, worm, spyware, keylogger*, rat, stealer*, infostealer*, implant*, wiper, virus, shellcode, exploit kit*, beacon*, apt, apt28, apt29, lazarus, fin7, turla, emotet, trickbot, qakbot, qbot, ryuk, conti, lockbit, wannacry, notpetya, petya, icedid, ursnif, dridex, hafnium, zinc, nobelium, solarwinds, sunburst, plugx, darkgate, raspberry robin, bumblebee, gootloader, socgholish, agenttesla, redline, threat actor*, campaign*, group activity, activity group, shai hulud, crypto min*, cryptomin*, cryptocurrency, coinminer*, coin min*, coinhive, digital currency, phish*',
   },
   {
     code: 'compromise',
@@ -41,7 +41,7 @@ export const SEVERITY_WORDS: readonly SeverityWords[] = [
     analytic: 0.5,
     malice: 0.9,
     phrases:
-      'exploit*, cve, vulnerabilit* + exploit*, zero day, rce, remote code execution, sql injection, command injection, code injection, privilege escalation, path traversal, deserialization, log4j, coerc*, relay, abus*, weaponi*, sideload*, spoof*, masquerad*, obfuscat*, tamper*, double extension, encoded, kill + process, lateral movement, persistence, autorun*, image file execution, com hijack*, dll hijack*, tor, anonymity network, suspicious ip, malicious ip',
+      'threat*, shadow cop*, volume shadow, certutil, rdp, download* from, defense evasion, evasion, technique*, suspicious process*, suspicious download*, suspicious powershell, service install*, elevat*, commandline, exploit*, cve, vulnerabilit* + exploit*, zero day, rce, remote code execution, sql injection, command injection, code injection, privilege escalation, path traversal, deserialization, log4j, coerc*, relay, abus*, weaponi*, sideload*, spoof*, masquerad*, obfuscat*, tamper*, double extension, encoded, kill + process, lateral movement, persistence, autorun*, image file execution, com hijack*, dll hijack*, tor, anonymity network, suspicious ip, malicious ip',
   },
   {
     code: 'weakened-defence',
@@ -102,7 +102,23 @@ export const SEVERITY_WORDS: readonly SeverityWords[] = [
     analytic: -0.1,
     malice: -0.7,
     phrases:
-      'scan, scans, scanning, scanner, scanned, port scan*, enumerat*, discovery, reconnaissance, recon, listing, list, whoami, lookup*, query, queries, queried, information, crawl*, fingerprint*, bot, view*',
+      'scan, scans, scanning, scanner, scanned, port scan*, lookup*, query, queries, queried, information, crawl*, fingerprint*, bot, view*',
+  },
+  {
+    code: 'discovery',
+    meaning: 'someone who learns how things are',
+    analytic: -0.1,
+    malice: -1,
+    phrases:
+      'enumerat*, discovery, discover*, reconnaissance, recon, listing, list, listed, whoami, systeminfo, nltest, net view, ipconfig, tasklist, hostname, describe*',
+  },
+  {
+    code: 'control-plane',
+    meaning: 'a change to a cloud or service, which its owners make as well',
+    analytic: 0,
+    malice: -0.3,
+    phrases:
+      'aws, amazon, gcp, google, github, gitlab, bitbucket, okta, onelogin, slack, zoom, box, snowflake, databricks, gsuite, workspace, security group*, route*',
   },
   {
     code: 'administration',
@@ -110,7 +126,7 @@ export const SEVERITY_WORDS: readonly SeverityWords[] = [
     analytic: 0,
     malice: -0.45,
     phrases:
-      'created, creation, create, added, modified, modification, modify, changed, change, changes, updated, update, updates, enabled, registered, assigned, granted, invited, configured, configuration, installed, installation, install, connect, connected, started, restarted, deployed, generated, shared, downloaded, uploaded, exported, imported, transferred, renamed, reset, rotated, approved, suspended, activated, deactivated, promoted, removed, deleted, deletion',
+      'new, created, creation, create, added, modified, modification, modify, changed, change, changes, updated, update, updates, enabled, registered, assigned, granted, invited, configured, configuration, installed, installation, install, connect, connected, started, restarted, deployed, generated, shared, downloaded, uploaded, exported, imported, transferred, renamed, reset, rotated, approved, suspended, activated, deactivated, promoted, removed, deleted, deletion',
   },
   {
     code: 'usage',
@@ -118,7 +134,7 @@ export const SEVERITY_WORDS: readonly SeverityWords[] = [
     analytic: -0.2,
     malice: -0.6,
     phrases:
-      'usage, used, access, accessed, accessing, executed, via, loaded, connection, session, remote access tool, remote access software, rmm, teamviewer, anydesk, screenconnect, file sharing, vpn, network connection, login from, outbound',
+      'logged in, log in, logged on, usage, used, access, accessed, accessing, executed, via, loaded, connection, session, remote access tool, remote access software, rmm, teamviewer, anydesk, screenconnect, file sharing, vpn, network connection, login from, outbound',
   },
   {
     code: 'policy',
@@ -134,7 +150,7 @@ export const SEVERITY_WORDS: readonly SeverityWords[] = [
     analytic: 0,
     malice: -3.4,
     phrases:
-      'authentication success*, login success*, successful login*, successful logon*, successful authentication, session opened, session closed, logged in, logged out, log in, logged on, database update*, signature update*, service started, agent started, agent stopped, agent disconnected, system started, heartbeat, keepalive, informational, test alert, sample alert, not a threat, base rule, passthrough, health, audit event*, permission check, package* + install*, dpkg, package management, status changed, new status, checksum, integrity, scheduled report, started successfully, welcome, unable to match, invalid record, invalid handshake, gzip decompression, handshake failure, malformed, unsolicited, tld, error code*, error codes, level service, ids event, disk space, queue, log rotated, lifecycle, sign in with, cmdshell, time synchroni*',
+      'authentication success*, login success*, successful login*, successful logon*, successful authentication, session opened, session closed, logged out, database update*, signature update*, service started, agent started, agent stopped, agent disconnected, system started, heartbeat, keepalive, informational, test alert, sample alert, not a threat, base rule, passthrough, health check*, audit event*, permission check, dpkg, package management, status changed, new status, checksum, scheduled report, started successfully, welcome, unable to match, invalid record, invalid handshake, gzip decompression, handshake failure, malformed, unsolicited, tld, error code*, error codes, level service, ids event, disk space, queue, log rotated, lifecycle, sign in with, cmdshell, time synchroni*',
   },
   {
     code: 'log-cleared',

@@ -1,0 +1,67 @@
+import { judgeName } from '../../../../shared/classification/names/judge-name';
+import { NameModel, UNTRAINED } from '../../../../shared/classification/names/name-model';
+import { tacticName } from '../../../../shared/model/tactic';
+
+/** By our own lists of words alone. */
+const judge = (name: string) => judgeName(name, new NameModel(UNTRAINED));
+
+function aimOf(name: string): string | undefined {
+  const { tactic } = judge(name);
+  return tactic && tacticName(tactic.tactic);
+}
+
+describe('a name by our own words', () => {
+  it.each([
+    ['Reflected XSS on a public facing web server', 'InitialAccess'],
+    ['Interactive shell spawned in a container', 'Execution'],
+    ['Crontab entry written by an unknown process', 'Persistence'],
+    ['PrintSpoofer seen on host', 'PrivilegeEscalation'],
+    ['Regsvr32 loads a remote scriptlet', 'DefenseEvasion'],
+    ['LSASS opened by Rubeus', 'CredentialAccess'],
+    ['AdFind run on a workstation', 'Discovery'],
+    ['Pass the hash with a local account', 'LateralMovement'],
+    ['Clipboard read by a background process', 'Collection'],
+    ['Sliver implant calls home', 'CommandAndControl'],
+    ['Rclone copies a share', 'Exfiltration'],
+    ['Vssadmin removes shadow copies', 'Impact'],
+  ])('has the aim of the tool that it names: %s', (name, aim) => {
+    expect(aimOf(name)).toBe(aim);
+  });
+
+  it.each([
+    ['Flow logs switched to disabled', 'DefenseEvasion'],
+    ['StopLogging', 'DefenseEvasion'],
+    ['DeleteTrail', 'DefenseEvasion'],
+    ['CreateAccessKey', 'Persistence'],
+    ['AttachUserPolicy', 'PrivilegeEscalation'],
+    ['GetSecretValue', 'CredentialAccess'],
+    ['ListBuckets', 'Discovery'],
+    ['Bucket made public', 'Exfiltration'],
+    ['Mass deletion of virtual machines', 'Impact'],
+    ['Many failed logins of one user', 'CredentialAccess'],
+    ['Login from an unusual country', 'InitialAccess'],
+  ])('has the aim of what is done to what in a service: %s', (name, aim) => {
+    expect(aimOf(name)).toBe(aim);
+  });
+
+  it('lets the aim of a whole phrase stand before those of its words', () => {
+    expect(aimOf('Backup vault deleted')).toBe('Impact');
+    expect(aimOf('Firewall policy deleted')).toBe('DefenseEvasion');
+  });
+
+  it('has no aim and no severity where no word is known', () => {
+    const judgement = judge('Qwxyz 17');
+    expect(judgement.tactic).toBeUndefined();
+    expect(judgement.isTelling).toBe(false);
+  });
+
+  it('says by which words it was judged', () => {
+    expect(judge('LSASS opened by Rubeus').tactic?.reason.text).toContain('"rubeus"');
+  });
+
+  it('is more malicious for an attack tool than for a change, and for a change than for a look around', () => {
+    const malice = (name: string) => judge(name).effect.malice;
+    expect(malice('Mimikatz')).toBeGreaterThan(malice('Role updated'));
+    expect(malice('Role updated')).toBeGreaterThan(malice('Account discovery'));
+  });
+});
