@@ -2,7 +2,7 @@ import type { SourceAlert } from '../model/alert';
 import { contentId, isSafeId } from '../model/content-id';
 import { readEntities } from './defender/entities';
 import { readAction, readIntent, readStatus } from './defender/evidence';
-import { property, textProperty } from './defender/property';
+import { property } from './defender/property';
 import { resourceIdsOf, subscriptionOfAlert } from './defender/resources';
 import { exactly, Fields, isObject, textMapOf, textsOf } from './fields';
 import type { AlertFormat, JsonObject, Parsed } from './format';
@@ -20,11 +20,12 @@ export const defender: AlertFormat = {
   aliases: ['defender-for-cloud', 'mdc', 'securityalert-export'],
   recognises: (event) => {
     const alert = alertIn(event);
-    const known = IDENTIFYING.filter((name) => property(alert, name) !== undefined).length;
+    let known = 0;
+    for (const name of IDENTIFYING) if (property(alert, name) !== undefined) known++;
     return known >= 2 && !isCopy(event, alert);
   },
   parse,
-  subscriptionOf: (event) => subscriptionOfAlert(alertIn(event), textProperty(event, 'Id')),
+  subscriptionOf: (event) => subscriptionOfAlert(alertIn(event), event),
 };
 
 /** An event with two of these is an alert of Defender's; which one is missing then is for `parse` to say. */
@@ -33,11 +34,12 @@ const IDENTIFYING = ['SystemAlertId', 'AlertType', 'AlertDisplayName', 'StartTim
 /** Sentinel and the tables of Log Analytics keep copies of such alerts in shapes of their own. */
 function isCopy(event: JsonObject, alert: JsonObject): boolean {
   if (event.kind === 'SecurityAlert' || event.Type === 'SecurityAlert' || event.AlertSeverity !== undefined) return true;
-  return typeof property(alert, 'Entities') === 'string' || typeof property(alert, 'ExtendedProperties') === 'string';
+  const { Entities = alert.entities, ExtendedProperties = alert.extendedProperties } = alert;
+  return typeof Entities === 'string' || typeof ExtendedProperties === 'string';
 }
 
 function alertIn(event: JsonObject): JsonObject {
-  const properties = property(event, 'Properties');
+  const properties = event.Properties ?? event.properties;
   return isObject(properties) ? properties : event;
 }
 

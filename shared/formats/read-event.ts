@@ -12,9 +12,9 @@ import type { Rejection, RejectionCode } from './rejection';
 /** What is known of an event besides its body. */
 export interface ReadingHints {
   /** Name or alias of the format, where a hub or a property of the event fixes it. Absent: the content tells. */
-  format?: string;
+  format?: string | undefined;
   /** Goes before what the event itself names. */
-  subscriptionId?: string;
+  subscriptionId?: string | undefined;
   /** When the stream took the event in, epoch milliseconds: some sources write times without a year. */
   receivedTime?: number | undefined;
   /** Longer bodies are rejected. In bytes of UTF-8, unpacked. */
@@ -47,7 +47,9 @@ export function readEvent(body: Uint8Array | string, hints: ReadingHints): Event
   if (!Array.isArray(events)) return [rejected(events, text, hinted)];
   if (events.length === 0) return [rejected(rejection('EmptyBody', 'a list without elements'), text, hinted)];
   if (events.length > LIMITS.events) return [tooMany(events.length, text, hinted)];
-  return events.flatMap((event) => readBodyEvent(event, { fixed: format, hinted, receivedTime: hints.receivedTime }));
+  const reading = { fixed: format, hinted, receivedTime: hints.receivedTime };
+  const [first] = events;
+  return events.length === 1 && first ? readBodyEvent(first, reading) : events.flatMap((event) => readBodyEvent(event, reading));
 }
 
 /** What holds for every element of a body. */

@@ -1,6 +1,6 @@
 import { type AccountFacts, accountKey } from './account-key';
 import type { Entity, EntityKind } from './entity';
-import { type HostFacts, hostKey, resourceKey, valueOfKey } from './entity-key';
+import { ADDRESS_LIKE, type HostFacts, hostKey, resourceKey, valueOfKey } from './entity-key';
 import { canonicalIp } from './ip-address';
 import { isTelling } from './trivial-entity';
 
@@ -11,7 +11,7 @@ export function hostAliases(facts: HostFacts): (string | undefined)[] {
   const key = name === '' ? undefined : hostKey(facts);
   const host = key === undefined ? '' : valueOfKey(key);
   const dot = host.indexOf('.');
-  const isQualified = dot > 0 && canonicalIp(host) === undefined;
+  const isQualified = dot > 0 && !(ADDRESS_LIKE.test(host) && canonicalIp(host) !== undefined);
   return [resource, isQualified ? hostKey({ name: host.slice(0, dot) }) : undefined];
 }
 
@@ -23,9 +23,13 @@ export function accountAliases({
   sid = '',
   aadUserId = '',
 }: AccountFacts): (string | undefined)[] {
+  const isUpn = upnSuffix !== '' || name.includes('@');
+  const isOfDomain = ntDomain !== '' || name.includes('\\');
+  // Whoever is known in one way alone has his key from it.
+  if (Number(isUpn) + Number(isOfDomain) + Number(sid !== '') + Number(aadUserId !== '') < 2) return [];
   return [
-    upnSuffix === '' && !name.includes('@') ? undefined : accountKey({ name, upnSuffix }),
-    ntDomain === '' && !name.includes('\\') ? undefined : accountKey({ name, ntDomain }),
+    isUpn ? accountKey({ name, upnSuffix }) : undefined,
+    isOfDomain ? accountKey({ name, ntDomain }) : undefined,
     sid === '' ? undefined : accountKey({ sid }),
     aadUserId === '' ? undefined : accountKey({ aadUserId }),
   ];

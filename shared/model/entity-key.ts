@@ -50,7 +50,8 @@ export interface HostFacts {
   resourceId?: string;
 }
 
-const ADDRESS_LIKE = /^[\d.]+$|:/;
+/** No name of a machine, but perhaps an address. */
+export const ADDRESS_LIKE = /^[\d.]+$|[:[]/;
 
 /** A host by its fully qualified name where the DNS domain is known, else by its short name. */
 export function hostKey({ name = '', dnsDomain = '', resourceId = '' }: HostFacts): string | undefined {

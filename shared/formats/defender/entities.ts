@@ -1,22 +1,22 @@
 import type { Entity } from '../../model/entity';
 import { addAliases } from '../../model/entity-aliases';
 import { resourceKey } from '../../model/entity-key';
+import { textOf } from '../fields';
 import type { JsonObject } from '../format';
 import { readEntityGraph } from './entity-graph';
 import { entityKind } from './entity-kind';
 import { identify, keyOfHost, lastSegment } from './identify';
-import { textProperty } from './property';
 
 /** The entities that an alert lists, and one more for each of its resources which is not among them. */
 export function readEntities(list: readonly unknown[], resourceIds: readonly string[]): Entity[] {
   const graph = readEntityGraph(list);
-  const typed = graph.entities.map((entity) => ({ entity, kind: entityKind(textProperty(entity, 'Type')) }));
+  const kinds = graph.entities.map((entity) => entityKind(textOf(entity.Type ?? entity.type)));
   const hostKeys = new Map<JsonObject, string | undefined>();
-  for (const { entity, kind } of typed) if (kind === 'host') hostKeys.set(entity, keyOfHost(entity));
-  const hosts = new Set(hostKeys.values());
-  const context = { graph, hostKeys, onlyHost: hosts.size === 1 ? [...hosts][0] : undefined };
+  for (const [index, entity] of graph.entities.entries()) if (kinds[index] === 'host') hostKeys.set(entity, keyOfHost(entity));
+  const context = { graph, hostKeys, onlyHost: onlyOne(hostKeys.values()) };
 
-  const entities = typed.map(({ entity, kind }): Entity => {
+  const entities = graph.entities.map((entity, index): Entity => {
+    const kind = kinds[index] ?? 'other';
     const { key, name, aliases } = identify(kind, entity, context);
     const identified: Entity = { kind, name, properties: entity };
     if (key !== undefined) identified.key = key;
@@ -28,6 +28,12 @@ export function readEntities(list: readonly unknown[], resourceIds: readonly str
     if (!entities.some((entity) => entity.key === key)) entities.push(resourceEntity(resourceId, key));
   }
   return entities;
+}
+
+/** What all of them are; undefined when they differ. */
+function onlyOne<Value>(values: Iterable<Value>): Value | undefined {
+  const [first, ...others] = values;
+  return others.every((other) => other === first) ? first : undefined;
 }
 
 function resourceEntity(resourceId: string, key: string | undefined): Entity {

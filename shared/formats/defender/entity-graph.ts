@@ -2,7 +2,6 @@ import { isObject } from '../fields';
 import type { JsonObject } from '../format';
 import { LIMITS } from '../limits';
 import { entityKind } from './entity-kind';
-import { property } from './property';
 
 /** The entities of one alert. They refer to each other by `$ref` to the `$id` of another, which may be defined anywhere, also inside a third. */
 export interface EntityGraph {
@@ -40,6 +39,6 @@ export function readEntityGraph(list: readonly unknown[]): EntityGraph {
 }
 
 function isTyped(value: JsonObject): boolean {
-  const type = property(value, 'Type');
+  const type = value.Type ?? value.type;
   return typeof type === 'string' && entityKind(type) !== 'other';
 }

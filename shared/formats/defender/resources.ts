@@ -18,13 +18,13 @@ export function resourceIdsOf(alert: JsonObject): string[] {
  * The subscription that an alert belongs to: that of its resources, else that of its own resource id in Azure, else the one that it names,
  * else that of the workspace which collected it.
  */
-export function subscriptionOfAlert(alert: JsonObject, armId: string): string | undefined {
+export function subscriptionOfAlert(alert: JsonObject, event: JsonObject): string | undefined {
   for (const id of resourceIdsOf(alert)) {
     const subscription = subscriptionOfResource(id);
     if (subscription !== undefined) return subscription;
   }
   return (
-    subscriptionOfResource(armId) ??
+    subscriptionOfResource(textProperty(event, 'Id')) ??
     readSubscriptionId(textProperty(alert, 'AzureResourceSubscriptionId')) ??
     readSubscriptionId(textProperty(alert, 'WorkspaceSubscriptionId')) ??
     identifiersOf(alert)
@@ -34,6 +34,6 @@ export function subscriptionOfAlert(alert: JsonObject, armId: string): string | 
 }
 
 function identifiersOf(alert: JsonObject): JsonObject[] {
-  const identifiers = property(alert, 'ResourceIdentifiers');
+  const identifiers = alert.ResourceIdentifiers ?? alert.resourceIdentifiers;
   return Array.isArray(identifiers) ? identifiers.slice(0, LIMITS.members).filter(isObject) : [];
 }
