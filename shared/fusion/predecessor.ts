@@ -3,7 +3,7 @@ import type { Cluster } from './cluster';
 import type { Composed } from './compose';
 import type { Closing } from './decision';
 import type { FusionStore } from './fusion-store';
-import { isThing } from './link-key';
+import { isThing, kindOf } from './link-key';
 
 /** The closed incident after which another one began, about one of the same things. */
 export interface Predecessor {
@@ -16,12 +16,16 @@ export interface Predecessor {
 
 /** An incident that was closed longer ago says nothing of a new one. Milliseconds. */
 const REMEMBERED = 30 * DAY;
-/** Of the things that tie an incident together, so many are compared. */
-const COMPARED = 200;
+/** Of the things that tie an incident together, so many are compared: one query of the store takes fifty. */
+const COMPARED = 100;
+/** What exists on one thing only, and is covered by it. */
+const PART_OF_OTHERS = new Set(['process', 'file']);
 
 /** Keys of the things that tie a cluster together. */
 export function thingsOf({ touches }: Pick<Cluster, 'touches'>): string[] {
-  return [...new Set(touches.map(({ key }) => key).filter(isThing))].sort().slice(0, COMPARED);
+  return [...new Set(touches.map(({ key }) => key).filter((key) => isThing(key) && !PART_OF_OTHERS.has(kindOf(key))))]
+    .sort()
+    .slice(0, COMPARED);
 }
 
 /** Gives each incident the name of the one that it follows, from what it is about and when it began alone. Changes `composed`. */
