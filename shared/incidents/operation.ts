@@ -32,7 +32,8 @@ export interface Taken {
 /** What people do. A `note` stands for what somebody wanted to do. */
 type Action = 'create' | 'update' | 'delete' | 'merge' | 'move' | 'undo' | 'note';
 /** What fusion does. Of it people can undo that an incident was reopened. */
-type FusionAction = 'found' | 'change' | 'absorb' | 'reopen';
+export const FUSION_ACTIONS = ['found', 'change', 'absorb', 'reopen'] as const;
+type FusionAction = (typeof FUSION_ACTIONS)[number];
 
 /** One thing that was done to incidents, with what it takes to undo it. Kept in the store beside them, in the same transaction. */
 export interface Operation {

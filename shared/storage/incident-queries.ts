@@ -1,7 +1,9 @@
 import type { Container } from '@azure/cosmos';
+import { FUSION_ACTIONS } from '../incidents/operation';
 import { allOf, type Condition, where } from './condition';
 import { selected } from './condition-sql';
 import type { IncidentDocument } from './incident-document';
+import type { OperationDocument } from './operation-document';
 import { allPages, type Page, type PageRequest, queryPage } from './pages';
 
 /** What the store keeps of a document beside it: its version, to be handed back with a change. */
@@ -33,6 +35,16 @@ export class IncidentQueries {
   async get(subscriptionId: string, id: string): Promise<(IncidentDocument & Versioned) | undefined> {
     const { resource } = await this.container.item(id, subscriptionId).read<IncidentDocument & Versioned>();
     return resource?.kind === 'incident' && resource.deletedTime === undefined ? resource : undefined;
+  }
+
+  /** What fusion did to incidents, the latest first. */
+  async fusionHistory(
+    subscriptionId: string,
+    condition: Condition,
+    page: Pick<PageRequest, 'limit' | 'after'>,
+  ): Promise<Page<OperationDocument>> {
+    const byFusion = allOf(where('kind', 'operation'), where('action', FUSION_ACTIONS), condition);
+    return queryPage(this.container, { subscriptionId, condition: byFusion, order: NEWEST_FIRST, ...page });
   }
 }
 

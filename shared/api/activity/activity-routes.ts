@@ -8,8 +8,9 @@ import { eventData } from '../projections/event-data';
 import type { Call, Route } from '../route';
 import type { Services } from '../services';
 import { ACTIVITY_FIELDS } from './activity-fields';
-import { raisedEvent } from './raised-event';
-import { raisedCondition } from './raised-fields';
+import { fusionChange, fusionFields } from './fusion-changes';
+import { RAISED_FIELDS, raisedAlert } from './raised-alerts';
+import { systemCondition } from './system-fields';
 
 const EVENT = z.looseObject({ eventDataId: z.string().optional() }).meta({ id: 'EventData' });
 
@@ -35,21 +36,26 @@ export function activityRoutes(services: Services): Route[] {
   ];
 }
 
-async function list(call: Call, { activityLog, alerts, places }: Services): Promise<Response> {
+/** What people changed is stored in the log; alerts that were raised, and what fusion made of them, are read off where they are. */
+async function list(call: Call, { activityLog, alerts, incidents, places }: Services): Promise<Response> {
   const filter = call.query.get('$filter');
   if (!filter?.trim()) throw badRequest("The query parameter '$filter' is required here.");
   const selected = selection(call.query.get('$select'));
   const { subscriptionId } = call;
-  const [ofChanges, ofAlerts] = [parseFilter(filter, ACTIVITY_FIELDS), raisedCondition(filter)];
+  const byPeople = parseFilter(filter, ACTIVITY_FIELDS);
+  const raised = systemCondition(filter, RAISED_FIELDS);
+  const byFusion = systemCondition(filter, fusionFields(places));
   const entry = (event: ActivityEvent) => ({ at: [event.time, event.id] as const, shown: () => selected(eventData(event)) });
   return listAnswer(call, async (asked) => {
-    const [changes, raised] = await Promise.all([
-      activityLog.page(subscriptionId, ofChanges, asked),
-      alerts.raised(subscriptionId, ofAlerts, asked),
+    const [changes, ofAlerts, ofIncidents] = await Promise.all([
+      activityLog.page(subscriptionId, byPeople, asked),
+      alerts.raised(subscriptionId, raised, asked),
+      incidents.fusionHistory(subscriptionId, byFusion, asked),
     ]);
     const pages = [
       { entries: changes.documents.map(entry), next: changes.next },
-      { entries: raised.documents.map((alert) => entry(raisedEvent(alert, places))), next: raised.next },
+      { entries: ofAlerts.documents.map((alert) => entry(raisedAlert(alert, places))), next: ofAlerts.next },
+      { entries: ofIncidents.documents.map((operation) => entry(fusionChange(operation, places))), next: ofIncidents.next },
     ];
     return mergedPage(pages, asked.limit);
   });

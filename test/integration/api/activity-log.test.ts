@@ -1,5 +1,6 @@
 import { SUBSCRIPTION } from '../../support/sample-alerts';
-import { ApiFixture, security } from './api-fixture';
+import { ApiFixture, insights, security } from './api-fixture';
+import { attack, fused } from './fused';
 import { alert, OTHER_SUBSCRIPTION } from './stored-alerts';
 
 const ALERT = 'locations/centralus/alerts/alert-0001';
@@ -105,3 +106,25 @@ test.each([undefined, '', "severity eq 'High'", "eventTimestamp ge 'yesterday'",
     expect(await api.ask(values(filter))).toMatchObject({ status: 400, body: { error: { code: 'BadRequest' } } });
   },
 );
+
+test('tells what fusion made of the alerts, and every entry comes once, whatever the size of the pages', async () => {
+  const [id] = await fused(api, attack('alpha', 3_000));
+  const byFusion = (rest: string) => api.all(values(`caller eq 'Sinter' and category eq 'Administrative'${rest}`));
+  const { items } = await byFusion('');
+  expect(items).toMatchObject([
+    {
+      resourceId: insights(SUBSCRIPTION, `incidents/${id}`).toLowerCase(),
+      resourceGroupName: 'sample-rg',
+      operationName: { value: 'Microsoft.SecurityInsights/incidents/write' },
+      status: { value: 'Succeeded' },
+      properties: { action: 'found', incidents: id },
+    },
+  ]);
+  expect(items[0].description).toMatch(/3 alerts/);
+  expect((await byFusion(` and resourceUri eq '${insights(SUBSCRIPTION, `incidents/${id}`)}'`)).items).toHaveLength(1);
+  expect((await byFusion(" and operationName eq 'Microsoft.SecurityInsights/incidents/merge/action'")).items).toHaveLength(0);
+  const whole = (await api.all(values("eventTimestamp ge '2020-01-01'", '&$top=100'))).items.map(({ eventDataId }) => eventDataId);
+  const paged = (await api.all(values("eventTimestamp ge '2020-01-01'", '&$top=2'))).items.map(({ eventDataId }) => eventDataId);
+  expect(paged).toEqual(whole);
+  expect(new Set(paged).size).toBe(9);
+});
