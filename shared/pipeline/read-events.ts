@@ -3,7 +3,7 @@ import { textOf } from '../formats/fields';
 import { type ReadingHints, readEvent } from '../formats/read-event';
 import { REJECTIONS, type RejectionCode } from '../formats/rejection';
 import { parseTime } from '../formats/time';
-import type { Alert } from '../model/alert';
+import type { Alert, SourceAlert } from '../model/alert';
 import { NO_SUBSCRIPTION } from '../model/subscription-id';
 import type { DeadLetter, EventPosition } from '../storage/dead-letter-repository';
 import type { ReceivedEvent } from './received-event';
@@ -30,8 +30,7 @@ export function readEvents(events: readonly ReceivedEvent[], maxBytes: number, n
       const source = { partitionId, sequenceNumber, index: index++, enqueuedTime };
       if (reading.ok) {
         const { alert, subscriptionId } = reading;
-        // Not a copy: with some forty properties that would take a third of the whole time.
-        alerts.push({ alert: Object.assign(alert, classify(alert), { subscriptionId }), source });
+        alerts.push({ alert: classified(alert, subscriptionId), source });
       } else {
         const { subscriptionId = NO_SUBSCRIPTION, rejection, raw } = reading;
         deadLetters.push({ ...rejection, subscriptionId, raw, time: now, source });
@@ -39,6 +38,23 @@ export function readEvents(events: readonly ReceivedEvent[], maxBytes: number, n
     }
   }
   return { alerts, deadLetters };
+}
+
+/**
+ * The alert itself with its classification, not a copy: with some forty properties that would take a third of the whole time. Each property by its name,
+ * for `Object.assign` takes a twentieth of it.
+ */
+function classified(read: SourceAlert, subscriptionId: string): Alert {
+  const found = classify(read);
+  const alert = read as Alert;
+  alert.severity = found.severity;
+  alert.analyticConfidence = found.analyticConfidence;
+  alert.maliceConfidence = found.maliceConfidence;
+  alert.tactics = found.tactics;
+  alert.techniques = found.techniques;
+  alert.reasons = found.reasons;
+  alert.subscriptionId = subscriptionId;
+  return alert;
 }
 
 /** The dead letter of an alert that could be read but not stored. */

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { classify } from '../../../shared/classification/classify';
+import { readEvent } from '../../../shared/formats/read-event';
 import { NO_SUBSCRIPTION } from '../../../shared/model/subscription-id';
 import { readEvents, unstorable } from '../../../shared/pipeline/read-events';
 import type { ReceivedEvent } from '../../../shared/pipeline/received-event';
@@ -21,6 +23,22 @@ describe('reading events', () => {
       { subscriptionId: SUBSCRIPTION, severity: expect.any(String), tactics: ['TA0002'] },
     ]);
     expect(alerts[0]?.alert.reasons.length).toBeGreaterThan(0);
+  });
+
+  it('keeps all that the format and the classification tell', () => {
+    const [reading] = readEvent(JSON.stringify(defenderExport()), { maxBytes: 1_000_000 });
+    if (!reading?.ok) throw new Error('the sample is an alert');
+    expect(read(event(defenderExport())).alerts[0]?.alert).toEqual({
+      ...reading.alert,
+      ...classify(reading.alert),
+      subscriptionId: SUBSCRIPTION,
+    });
+  });
+
+  it('takes the year of a time that has none from when the stream took the event in', () => {
+    const line = 'Dec 31 23:59:00 fw CEF:0|Example|Firewall|1|7|Name|3|src=10.0.0.1';
+    const { alerts } = read({ ...event(line, { subscriptionId: SUBSCRIPTION }), enqueuedTime: '2026-01-01T00:00:09Z' });
+    expect(alerts.map(({ alert }) => alert.startTime)).toEqual([Date.parse('2025-12-31T23:59:00Z')]);
   });
 
   it('heeds the format and the subscription which the sender has set', () => {
