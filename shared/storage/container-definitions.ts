@@ -28,6 +28,7 @@ const INDEXED: Record<ContainerName, { paths: string[]; composite?: CompositeInd
   incidents: {
     paths: [
       'kind',
+      'action',
       'status',
       'severity',
       'createdTime',

@@ -43,6 +43,7 @@ async function askEverything(): Promise<void> {
     () => stores.outbox.pending(OWN, 1),
     () => stores.incidentQueries.page({ subscriptionId: OWN, condition, order, ...page }),
     () => all(stores.incidentQueries.facts(OWN, condition, ['severity'], 1)),
+    () => stores.incidentQueries.fusionHistory(OWN, condition, page),
     () => stores.incidents.incidentWithAlerts(OWN, ['a', 'b']),
     () => stores.incidents.operations(OWN, 'i', page),
     () => stores.incidents.comments(OWN, ['i', 'j'], { ...page, order }),
