@@ -1,4 +1,5 @@
-import { count } from '../fusion/describe';
+import { count, listed } from '../fusion/describe';
+import { incidentNumber } from '../model/incident';
 import type { IncidentDocument } from '../storage/incident-document';
 import { handlingOf } from './lifecycle';
 import type { Actor, Operation } from './operation';
@@ -15,7 +16,18 @@ export function fusionEvent(before: IncidentDocument | undefined, after: Inciden
     action: before === undefined ? 'found' : isReopened ? 'reopen' : absorbed.length > 0 ? 'absorb' : 'change',
     time: after.modifiedTime,
     actor: FUSION,
-    note: [isReopened ? 'A new alert within the reopen window.' : '', ...changesOf(before, after)].filter((text) => text !== '').join(' '),
+    note: [
+      isReopened ? 'A new alert within the reopen window.' : '',
+      absorbed.length > 0
+        ? `It took in ${listed(
+            absorbed.map((id) => `incident ${incidentNumber(id)}`),
+            10,
+          )}.`
+        : '',
+      ...changesOf(before, after),
+    ]
+      .filter((text) => text !== '')
+      .join(' '),
     incidentIds: [after.id, ...absorbed],
     before: isReopened ? [{ incidentId: after.id, handling: handlingOf(before) }] : [],
   };

@@ -105,3 +105,37 @@ test('what fusion does to an incident that stays open is in its history too', as
     ['found', 'It has 3 alerts and is High.'],
   ]);
 });
+
+test('what a person puts into a closed incident does not reopen it, what comes after does', async () => {
+  const id = await closed('mine', 18_000);
+  const [other = ''] = await fused(api, attack('theirs', 21_000));
+  const relation = at(`incidents/${id}/relations/theirs-0`);
+  const related = insights(SUBSCRIPTION, 'entities/theirs-0');
+  expect((await api.ask(relation, { method: 'PUT', body: { properties: { relatedResourceId: related } } })).status).toBe(201);
+  await fused(api, [...attack('mine', 18_000), ...attack('theirs', 21_000)]);
+  expect((await get(id)).properties).toMatchObject({ status: 'Closed', additionalData: { alertsCount: 4 } });
+
+  const merged = await api.ask('/v1.0/security/incidents/mergeIncidents', { method: 'POST', body: { incidentIds: [id, other] } });
+  expect(merged.status).toBe(200);
+  const target = merged.body.targetIncidentId.split('/').at(-1);
+  await fused(api, [...attack('mine', 18_000), ...attack('theirs', 21_000)]);
+  expect((await get(target)).properties).toMatchObject({ status: 'Closed', additionalData: { alertsCount: 6 } });
+  await fused(api, [step('theirs', 21_020)]);
+  expect((await get(target)).properties).toMatchObject({ status: 'Active', additionalData: { alertsCount: 7 } });
+});
+
+test('an alert that ties two incidents together makes one of them, and the history of both says so', async () => {
+  const [left = ''] = await fused(api, attack('left', 24_000));
+  const [right = ''] = await fused(api, attack('right', 24_005));
+  const bridge = step('left', 24_010);
+  const hosts = ['left', 'right'].flatMap((place) => step(place, 24_010).entities);
+  const [kept = ''] = await fused(api, [{ ...bridge, entities: hosts }]);
+  expect(kept).toBe(left);
+  const [event] = await history(left);
+  expect(event).toMatchObject({
+    action: 'absorb',
+    incidentIds: [left, right],
+    note: expect.stringMatching(/^It took in incident \d+\. 4 alerts more\./),
+  });
+  expect((await history(right))[0]).toEqual(event);
+});
