@@ -10,7 +10,17 @@ import { ingestion } from './ingestion';
 import type { Benchmark, Row } from './row';
 import { besideSec } from './sec';
 
-const BENCHMARKS: readonly Benchmark[] = [ingestion, classification, fusion, besideSec, backtesting, endToEnd, api, exporting, exportLatency];
+const BENCHMARKS: readonly Benchmark[] = [
+  ingestion,
+  classification,
+  fusion,
+  besideSec,
+  backtesting,
+  endToEnd,
+  api,
+  exporting,
+  exportLatency,
+];
 
 const NUMBER = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
 
