@@ -1,6 +1,7 @@
 import type { Activity } from './activity';
 import type { Baseline, Habit } from './baseline';
 import { isEcho } from './echo';
+import { isWarning } from './is-incident';
 
 /** How much an activity matters, from itself and frozen statistics alone. It can only rise while alerts are added to the activity. */
 export interface Appraisal {
@@ -36,8 +37,9 @@ const PRIOR = 0.5;
 export function appraise(activity: Activity, baseline: Baseline): Appraisal {
   const { weight } = activity;
   const zone = baseline.zone(activity.subject);
-  if (baseline.days === 0) return { surprise: 0, typeSurprise: 0, isNovel: false, zone, isCore: weight >= 2, isEvidence: true };
-  if (isEcho(activity.alertType)) return { surprise: 0, typeSurprise: 0, isNovel: false, zone, isCore: false, isEvidence: false };
+  const unknown = { surprise: 0, typeSurprise: 0, isNovel: false, zone };
+  if (isEcho(activity.alertType)) return { ...unknown, isCore: false, isEvidence: false };
+  if (baseline.days === 0) return { ...unknown, isCore: isWarning(activity), isEvidence: true };
   const habit = baseline.habit(activity.alertType, activity.subject);
   const surprise = rounded(rarity(habit.perDay, baseline.days) + burst(activity, habit));
   return {

@@ -11,6 +11,9 @@ export const LATENESS_HORIZON = DAY;
 /** A day is closed once only late alerts of it can still arrive: the whole horizon lies between. */
 const DAYS_OPEN = 1 + LATENESS_HORIZON / DAY;
 
+/** Of less than this nothing can be said about what is usual: the first hours of a subscription, which began late on its first day. Milliseconds. */
+const LEAST_KNOWN = 8 * 3_600_000;
+
 /** What is normal in a subscription, as of one day: frozen, so that every alert of that day is held against the same numbers whenever it arrives. */
 export interface Baseline {
   /** Closed days it rests on; 0 for a subscription that is new. */
@@ -101,8 +104,9 @@ export class Baselines {
   /** What was normal when an alert of this day (days since 1970) happened. */
   async of(day: number): Promise<Baseline> {
     const last = Math.min(day, this.#today) - DAYS_OPEN;
-    const earliest = await this.#earliestDay();
-    const first = Math.max(last - DAYS_REMEMBERED + 1, earliest);
+    const earliest = await this.#earliestBucket();
+    const isTooShort = (last + 1) * DAY - earliest < LEAST_KNOWN;
+    const first = isTooShort ? last + 1 : Math.max(last - DAYS_REMEMBERED + 1, dayOf(earliest));
     const key = `${first}-${last}`;
     const known = this.#cache.get(key);
     if (known) return known;
@@ -113,10 +117,10 @@ export class Baselines {
 
   #earliest: number | undefined;
 
-  async #earliestDay(): Promise<number> {
+  async #earliestBucket(): Promise<number> {
     if (this.#earliest === undefined) {
       const bucket = await this.#store.earliestBucket();
-      this.#earliest = bucket === undefined ? Number.POSITIVE_INFINITY : dayOf(bucket);
+      this.#earliest = bucket === undefined ? Number.POSITIVE_INFINITY : bucket;
     }
     return this.#earliest;
   }

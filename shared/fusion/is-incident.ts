@@ -1,3 +1,4 @@
+import { severityRank } from '../model/severity';
 import type { Member } from './cluster';
 import { typeOf } from './incident-types';
 import type { IncidentType } from './incident-types/incident-type';
@@ -12,7 +13,11 @@ export const UNUSUAL = 2.65;
 export function isIncident(core: readonly Member[], types?: readonly IncidentType[]): boolean {
   if (core.every(({ isSilenced }) => isSilenced)) return false;
   return (
-    isConfirmed(core) || isChainOfWarnings(core) || isBurstOfTheUnusual(core) || typeOf([...core].sort(byFirstTime), types) !== undefined
+    isConfirmed(core) ||
+    isChainOfWarnings(core) ||
+    isChainOfGuesses(core) ||
+    isBurstOfTheUnusual(core) ||
+    typeOf([...core].sort(byFirstTime), types) !== undefined
   );
 }
 
@@ -27,6 +32,22 @@ export function isChainOfWarnings(core: readonly Member[]): boolean {
   const types = new Set(warnings.map(({ alertType }) => alertType));
   const tactics = new Set(warnings.flatMap((member) => member.tactics));
   return types.size >= 2 && (tactics.size >= 2 || warnings.some(({ weight }) => weight >= 3));
+}
+
+/** So many different kinds of guessed warnings over so many tactics, see `isChainOfGuesses`. */
+export const GUESSED_TYPES = 4;
+export const GUESSED_TACTICS = 3;
+
+/** Whether it is taken for Medium or more, be it that its product says so or that its words do. */
+export function isWarning({ severity, weight }: Pick<Member, 'severity' | 'weight'>): boolean {
+  return weight >= 1 && severityRank(severity) >= 2;
+}
+
+/** Many warnings that no product stands behind, as they found an incident while nothing is known yet of what is usual here. */
+export function isChainOfGuesses(core: readonly Member[]): boolean {
+  const guesses = core.filter(isWarning);
+  const types = new Set(guesses.map(({ alertType }) => alertType));
+  return types.size >= GUESSED_TYPES && new Set(guesses.flatMap(({ tactics }) => tactics)).size >= GUESSED_TACTICS;
 }
 
 /** Several kinds of activity that are all unusual where they happen, whatever severity their products give them. */

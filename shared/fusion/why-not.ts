@@ -5,7 +5,7 @@ import type { Member } from './cluster';
 import { count } from './describe';
 import { isEcho } from './echo';
 import type { IncidentType } from './incident-types/incident-type';
-import { isIncident, UNUSUAL, UNUSUAL_TYPES } from './is-incident';
+import { GUESSED_TACTICS, GUESSED_TYPES, isIncident, isWarning, UNUSUAL, UNUSUAL_TYPES } from './is-incident';
 
 /** Why connected activities are no incident; empty where they are one. */
 export function whyNoIncident(core: readonly Member[], types?: readonly IncidentType[]): Reason[] {
@@ -27,6 +27,14 @@ export function whyNoIncident(core: readonly Member[], types?: readonly Incident
           code: 'no-incident.lone-warning',
           text: `${count(warnings.length, 'warning')} of Medium or more over ${count(tactics, 'tactic')}; two kinds over two tactics, or a High that was not blocked, make an incident.`,
         },
+    ...(warnings.length === 0 && core.some(isWarning)
+      ? [
+          {
+            code: 'no-incident.few-guesses',
+            text: `Warnings by their words alone make an incident when they are of ${GUESSED_TYPES} kinds over ${GUESSED_TACTICS} tactics.`,
+          },
+        ]
+      : []),
     ...(core.some(({ weight, isBlocked }) => weight >= 3 && isBlocked)
       ? [{ code: 'no-incident.blocked', text: 'What was grave among them was blocked.' }]
       : []),

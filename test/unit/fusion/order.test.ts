@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import type { FusionAlert } from '../../../shared/fusion/fusion-alert';
+import { InMemoryFusionStore } from '../../../shared/fusion/in-memory-fusion-store';
+import type { TacticId } from '../../../shared/model/tactic';
 import { account, fusionAlert, host, MINUTE, NOON, source } from './fusion-alerts';
 import { batchesOf, fuseBatch, fuseUntilDone, incidentSets, storeWithHistory } from './incident-sets';
 import { Death, DyingStore, ScheduledStore } from './unreliable-stores';
@@ -16,23 +18,35 @@ const alerts: fc.Arbitrary<FusionAlert[]> = fc
       as: fc.constantFrom(undefined, 'corp\\jsmith'),
       severity: fc.constantFrom('Informational' as const, 'Low' as const, 'Medium' as const, 'High' as const),
       silenced: fc.boolean(),
+      stated: fc.boolean(),
     }),
     { selector: ({ id }) => id, minLength: 1, maxLength: 30 },
   )
   .map((drawn) =>
-    drawn.map(({ id, type, minute, on, by, as, severity, silenced }) =>
+    drawn.map(({ id, type, minute, on, by, as, severity, silenced, stated }) =>
       fusionAlert({
         id: `drawn-${id}`,
         alertType: type,
         displayName: `${type} ${id}`,
         startTime: NOON + minute * MINUTE,
         severity,
+        isSeverityStated: stated,
         ...(silenced && { isSilenced: true }),
-        tactics: type === 'Scan' ? ['TA0043'] : type === 'Dump' ? ['TA0006'] : type === 'Persist' ? ['TA0003'] : [],
+        tactics: TACTICS_OF[type],
         entities: [host(on), ...(by ? [source(by)] : []), ...(as ? [account(as)] : [])],
       }),
     ),
   );
+
+const TACTICS_OF = {
+  Logon: [],
+  Update: [],
+  Scan: ['TA0043'],
+  Shell: ['TA0002'],
+  Dump: ['TA0006'],
+  Beacon: ['TA0011'],
+  Persist: ['TA0003'],
+} satisfies Record<string, TacticId[]>;
 
 /** The alerts in another order, some of them twice, in batches. */
 function delivery(all: readonly FusionAlert[]): fc.Arbitrary<FusionAlert[][]> {
@@ -51,8 +65,10 @@ describe('the incidents of a set of alerts', () => {
     await fc.assert(
       fc.asyncProperty(
         alerts.chain((all) => delivery(all).map((batches) => ({ all, batches }))),
-        async ({ all, batches }) => {
-          const [at_once, in_pieces] = [await storeWithHistory(), await storeWithHistory()];
+        fc.boolean(),
+        async ({ all, batches }, isNew) => {
+          const emptyStore = async () => (isNew ? new InMemoryFusionStore() : storeWithHistory());
+          const [at_once, in_pieces] = [await emptyStore(), await emptyStore()];
           await fuseBatch(at_once, all);
           for (const batch of batches) await fuseBatch(in_pieces, batch);
           expect(incidentSets(in_pieces)).toEqual(incidentSets(at_once));
