@@ -25,7 +25,7 @@ export function createApi(settings: Config, stores: Stores, clock: Clock): Hono<
   const services: Services = {
     places: { location: settings.HOME_LOCATION, workspace },
     clock,
-    readiness: new ReadinessCheck(stores, clock),
+    readiness: new ReadinessCheck(stores, rules.keys, clock),
     alerts: stores.alertQueries,
     alertStatus: stores.alertStatus,
     actions: new IncidentActions(stores.incidents, clock, stores.incidentTypes),

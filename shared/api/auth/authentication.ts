@@ -9,7 +9,14 @@ export interface TokenRules {
   audiences: readonly string[];
   tenants: readonly string[];
   /** Absent where the deployment names no issuer: then no token is valid. */
-  keys: JWTVerifyGetKey | undefined;
+  keys: IssuerKeys | undefined;
+}
+
+/** Keys that are fetched from the issuer when they are needed, and kept for a while. */
+export interface IssuerKeys extends JWTVerifyGetKey {
+  /** Those at hand are young enough. */
+  readonly fresh: boolean;
+  reload(): Promise<void>;
 }
 
 /** In seconds: how far clocks may be apart. */

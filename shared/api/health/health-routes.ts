@@ -10,6 +10,7 @@ const WHOLE = z.int().nonnegative();
 const READINESS = z
   .object({
     status: z.literal('ready'),
+    dependencies: z.object({ store: z.literal('up'), tokenIssuer: z.enum(['up', 'down', 'none']) }),
     fusion: z.object({ subscriptionsBehind: WHOLE, lagSeconds: WHOLE }).optional(),
     exports: z.object({ subscriptions: WHOLE, openCircuits: WHOLE, lagSeconds: WHOLE, lastRunSeconds: WHOLE.optional() }).optional(),
   })
@@ -31,13 +32,13 @@ export function healthRoutes({ readiness }: Pick<Services, 'readiness'>): Route[
       operation: 'Readiness_Get',
       method: 'GET',
       path: '/readyz',
-      summary: 'Whether the API and its store can serve, and how far fusion and exports are behind; 503 when they cannot',
+      summary: 'Whether the API can serve, what it depends on, and how far fusion and exports are behind; 503 while its store fails',
       access: { scope: 'anyone' },
       answers: { 200: READINESS },
       async handle() {
-        const { isReady, lag } = await readiness.ask();
+        const { isReady, tokenIssuer, lag } = await readiness.ask();
         if (!isReady) throw unavailable(RETRY_AFTER_SECONDS);
-        return json({ status: 'ready', ...lag });
+        return json({ status: 'ready', dependencies: { store: 'up', tokenIssuer }, ...lag });
       },
     },
   ];

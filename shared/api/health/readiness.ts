@@ -1,11 +1,15 @@
 import { NO_SUBSCRIPTION } from '../../model/subscription-id';
 import type { Clock } from '../../runtime/clock';
 import type { Stores } from '../../storage/stores';
+import type { IssuerKeys } from '../auth/authentication';
 import { type Lag, type LagStores, lagOf } from './lag';
 
 /** What was found out; `lag` is missing where it took too long. */
 export interface Readiness {
+  /** Whether the store answers: without it nothing can be served. */
   isReady: boolean;
+  /** `none`: the deployment names no issuer, and no token is valid. While it is down, tokens are judged by the keys at hand until these are too old. */
+  tokenIssuer: 'up' | 'down' | 'none';
   lag?: Lag | undefined;
 }
 
@@ -20,6 +24,7 @@ export class ReadinessCheck {
 
   constructor(
     private readonly stores: LagStores & Pick<Stores, 'roleAssignments'>,
+    private readonly keys: IssuerKeys | undefined,
     private readonly clock: Clock,
   ) {}
 
@@ -31,12 +36,19 @@ export class ReadinessCheck {
 
   /** One small query of what every request with a token depends on, the assignments of roles; and the lag beside it. */
   async #check(): Promise<Readiness> {
-    const [assignments, lag] = await Promise.all([
+    const [assignments, tokenIssuer, lag] = await Promise.all([
       soon(this.stores.roleAssignments.of(NO_SUBSCRIPTION)),
+      soon(issuerOf(this.keys)),
       soon(lagOf(this.stores, this.clock)),
     ]);
-    return { isReady: assignments !== undefined, lag };
+    return { isReady: assignments !== undefined, tokenIssuer: tokenIssuer ?? 'down', lag };
   }
+}
+
+async function issuerOf(keys: IssuerKeys | undefined): Promise<Readiness['tokenIssuer']> {
+  if (keys === undefined) return 'none';
+  if (!keys.fresh) await keys.reload();
+  return 'up';
 }
 
 /** Undefined when it fails or takes too long. */

@@ -1,7 +1,7 @@
 import { CIRCUIT_OPENS_AT } from '../../../shared/export/target-state';
 import { SUBSCRIPTION } from '../../support/sample-alerts';
 import { ExportFixture } from '../export/export-fixture';
-import type { ApiFixture } from './api-fixture';
+import { ApiFixture } from './api-fixture';
 import { alert } from './stored-alerts';
 
 let exporting: ExportFixture;
@@ -36,6 +36,15 @@ test('is healthy but not ready while the store fails, and says nothing of why', 
   expect((await api.ask('/healthz', { token: null })).status).toBe(200);
   failing.mockRestore();
   expect((await later(10)).status).toBe(200);
+});
+
+test('tells that the issuer of tokens fails, and is ready for whoever has a token that is known', async () => {
+  const own = await ApiFixture.start();
+  await own.issuer.stop();
+  const { status, body } = await own.ask('/readyz', { token: null });
+  expect([status, body.dependencies]).toEqual([200, { store: 'up', tokenIssuer: 'down' }]);
+  await own.cosmos.close();
+  expect((await later(20)).body.dependencies).toEqual({ store: 'up', tokenIssuer: 'up' });
 });
 
 test('tells the age of the oldest alert that is not fused, and of how many subscriptions', async () => {
