@@ -46,7 +46,7 @@ export function createApi(settings: Config, stores: Stores, clock: Clock): Hono<
     samples: new SampleSender(settings),
     plans: stores.plans,
     suppressionRules: stores.suppressionRules,
-    exporting: new Exporting(stores.exportSource, stores.exportLedger, new Places(settings, clock), clock),
+    exporting: new Exporting(stores.exportSource, stores.exportLedger, new Places(settings, clock, stores), clock),
   };
   return httpApp({
     routes: routes(services),
