@@ -30,6 +30,17 @@ describe('fusion', () => {
     expect([...store.incidents]).toEqual(before);
   });
 
+  it('finds the evidence between an incident and what joins it later', async () => {
+    const store = new InMemoryFusionStore();
+    const [first, later] = [0, 50].map((minute) => fusionAlert({ severity: 'High', startTime: NOON + minute * MINUTE }));
+    const between = fusionAlert({ alertType: 'Logon', severity: 'Low', startTime: NOON + 25 * MINUTE });
+    if (!first || !later) throw new Error('two alerts are needed');
+    await fuse(SUBSCRIPTION, [first, between], store, OPTIONS);
+    expect([...store.incidents.values()].map(({ alertIds }) => alertIds)).toEqual([[first.id]]);
+    await fuse(SUBSCRIPTION, [later], store, OPTIONS);
+    expect([...store.incidents.values()].map(({ alertIds }) => alertIds)).toEqual([[first.id, between.id, later.id]]);
+  });
+
   it('keeps the older id when two incidents turn out to be one, and redirects the other', async () => {
     const store = new InMemoryFusionStore();
     const on = (name: string, startTime: number) => fusionAlert({ startTime, severity: 'High', alertType: name, entities: [host(name)] });
