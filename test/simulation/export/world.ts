@@ -83,7 +83,7 @@ export class World {
     });
     const stores = openStores(settings);
     const clock = () => Date.now() + (world?.late ?? 0);
-    const places = new Places(settings, clock);
+    const places = new Places(settings, clock, stores);
     const group = `/subscriptions/${subscriptionId}/resourceGroups/soc/providers`;
     const actions: [AutomationAction, ActionSecrets][] = [
       [{ actionType: 'Workspace', workspaceResourceId: `${group}/Microsoft.OperationalInsights/workspaces/soc` }, {}],
