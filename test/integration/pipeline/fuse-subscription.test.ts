@@ -1,4 +1,7 @@
 import type { IncidentEvent } from '../../../shared/export/incident-event';
+import { fuse } from '../../../shared/fusion/fuse';
+import type { FusionAlert } from '../../../shared/fusion/fusion-alert';
+import { FusionConflict } from '../../../shared/fusion/fusion-store';
 import { fuseSubscription } from '../../../shared/pipeline/fuse-subscription';
 import { ingest } from '../../../shared/pipeline/ingest';
 import type { ReceivedEvent } from '../../../shared/pipeline/received-event';
@@ -115,6 +118,32 @@ describe('fusing a subscription', () => {
     const outcomes = await Promise.all(Array.from({ length: 8 }, () => run(id)));
     expect(outcomes.filter(({ outcome }) => outcome === 'done').length).toBeGreaterThan(0);
     expect([...latest().values()]).toMatchObject([{ alertCount: 3 }]);
+  });
+
+  it('does no harm when workers without a lease, each with its own part first, change the same incident at once', async () => {
+    const id = subscription(++subscriptions);
+    await take(attack(id));
+    const alerts: FusionAlert[] = [];
+    for await (const arrivals of stores.alerts.writtenSince(id, 0)) alerts.push(...arrivals.alerts);
+    const work = async (order: readonly FusionAlert[]) => {
+      for (const alert of order) {
+        for (let isDone = false; !isDone; ) {
+          isDone = await fuse(id, [alert], stores.fusion(id), { now: Date.now() }).then(
+            () => true,
+            (error) => {
+              if (!(error instanceof FusionConflict)) throw error;
+              return false;
+            },
+          );
+        }
+      }
+    };
+    const [first, second, third] = alerts as [FusionAlert, FusionAlert, FusionAlert];
+    await Promise.all([work([first, second, third]), work([third, second, first]), work([second, first, third])]);
+    await run(id);
+    expect([...latest().values()].filter(({ mergedInto }) => mergedInto === undefined)).toMatchObject([
+      { alertCount: 3, severity: 'High' },
+    ]);
   });
 
   it('announces later what could not be announced', async () => {
