@@ -12,8 +12,9 @@ export interface AlertDocument extends Alert {
   entityKeys: string[];
   /** The activity that it belongs to, see fusion/activity-id. */
   activityId: string;
-  /** Lower case. */
+  /** Lower case, and so is the product: people ask for both in any case, and an index knows one. */
   resourceGroups: string[];
+  productKey: string;
   /** Orders the versions of one alert, the latest last. Made of its content alone, so that the order of arrival does not matter. */
   revision: string;
   /** When Sinter first stored it, epoch milliseconds. */
@@ -44,6 +45,7 @@ export function toAlertDocument(alert: Alert, arrivedTime: number, ttl: number):
     entityKeys: [...new Set(telling)],
     activityId: activityIdOf(toFusionAlert(alert)),
     resourceGroups: [...new Set(groups)],
+    productKey: alert.product.toLowerCase(),
     revision: revisionOf(alert),
     arrivedTime,
     isLate: isLate(alert, arrivedTime),

@@ -15,7 +15,7 @@ const INDEXED: Record<ContainerName, { paths: string[]; composite?: CompositeInd
       'severity',
       'status',
       'alertType',
-      'product',
+      'productKey',
       'entityKeys/[]',
       'activityId',
       'isSilenced',

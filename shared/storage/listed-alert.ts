@@ -41,6 +41,7 @@ const LISTED: Record<keyof ListedAlert, true> = {
   entityKeys: true,
   activityId: true,
   resourceGroups: true,
+  productKey: true,
   revision: true,
   arrivedTime: true,
   isLate: true,

@@ -32,7 +32,7 @@ const PROPERTIES: Record<string, Field> = {
   alertDisplayName: text('displayName'),
   description: text('description'),
   vendorName: text('vendor'),
-  productName: text('product'),
+  productName: lowerCase('productKey'),
   productComponentName: text('component'),
   compromisedEntity: text('compromisedEntity'),
   correlationKey: { path: 'correlationKey', type: 'word' },

@@ -1,8 +1,11 @@
 import parse from '@zeit/cosmosdb-query';
 import { type Node, pathOf } from '../../../infra/local/cosmos/syntax-tree';
+import { ALERT_FIELDS } from '../../../shared/api/alerts/alert-fields';
+import { parseFilter } from '../../../shared/api/odata/filter';
 import { readConfig } from '../../../shared/runtime/config';
 import { CONTAINERS } from '../../../shared/runtime/resources';
 import { where } from '../../../shared/storage/condition';
+import { SqlWriter } from '../../../shared/storage/condition-sql';
 import { containerDefinitions } from '../../../shared/storage/container-definitions';
 import { openStores } from '../../../shared/storage/stores';
 import { alertOf } from '../../integration/storage/fixture';
@@ -128,6 +131,24 @@ test('a query filters and orders by what an index has', () => {
     if (!isOrdered) problems.push(`${from} orders ${container} by ${orders.join(', ')}`);
   }
   expect(problems).toEqual([]);
+});
+
+test.each([
+  "properties/severity eq 'high' and status in ('Active', 'InProgress')",
+  "productName eq 'Microsoft Defender for Cloud'",
+  "alertType eq 'VM_Example' and startTimeUtc ge 2026-03-01 and startTimeUtc lt 2026-04-01",
+  "tactics/any(t: t eq 'Execution') and techniques/any(t: t eq 'T1059')",
+  "intent eq 'LateralMovement'",
+  "entityKeys/any(k: k eq 'ip:203.0.113.77')",
+  "resourceGroups/any(g: g eq 'Prod')",
+  "name eq '2517_x'",
+])('alerts by %s are found by indexes', (filter) => {
+  const text = new SqlWriter().condition(parseFilter(filter, ALERT_FIELDS));
+  const { body } = parse(`SELECT * FROM c WHERE ${text}`).ast as Node;
+  const { included } = indexesOf(CONTAINERS.alerts);
+  expect(filteredPaths(body.where.condition, new Map([['c', []]])).filter((each) => !included.has(each))).toEqual([]);
+  // An index knows values as they are stored.
+  expect(text).not.toMatch(/LOWER|EXISTS/);
 });
 
 /** What a condition looks at; inside of a subquery a variable stands for the elements of a list. */
