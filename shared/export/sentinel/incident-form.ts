@@ -51,9 +51,12 @@ export function saysAlready(there: SentinelIncident, wanted: SentinelIncident): 
   return isDeepStrictEqual(said(there), said(wanted));
 }
 
-/** The state of Sinter's incident that a description names; 0, which no state has, where somebody has rewritten it. */
+/** Stands for the state where somebody has rewritten the description: no state has this number. */
+export const NAMELESS = 0;
+
+/** The state of Sinter's incident that a description names. */
 export function stateNamedIn(description: string | undefined): number {
-  return Number(STATE.exec(description ?? '')?.[1] ?? 0);
+  return Number(STATE.exec(description ?? '')?.[1] ?? NAMELESS);
 }
 
 const STATE = /, state (\d{1,15})\.$/;

@@ -3,7 +3,7 @@ import type { IncidentDocument } from '../../storage/incident-document';
 import type { Read } from '../../storage/incident-repository';
 import { TargetUnavailable } from '../target';
 import { copyNameOf, copyOf, saysAlready, stateNamedIn, uuidOf } from './incident-form';
-import { type Mirror, sentAt } from './mirror';
+import { knownOf, type Mirror } from './mirror';
 import { type Agreed, contested, type Settlement, settle } from './settle';
 import { differs, isGone, PARTS, type Part, type Standing, standingOf, standingThere } from './standing';
 
@@ -119,8 +119,8 @@ export class KeepInStep {
     { value: incident }: Read<IncidentDocument>,
     mirror: Read<Mirror> | undefined,
   ): Promise<Settlement> {
-    const before = mirror && sentAt(mirror.value, stateNamedIn(copy.description));
     const [ours, theirs] = [standingOf(incident), standingThere(copy)];
+    const before = mirror && knownOf(mirror.value, stateNamedIn(copy.description), theirs);
     // Nobody outside can change an incident that is no more.
     if (isGone(incident)) return allOverruled(settle(before, ours, theirs, { theirsHold: new Set(), takes: true }), ours);
     const theirsHold = new Set<Part>();
@@ -160,8 +160,8 @@ export class KeepInStep {
     }
     const answer = await this.there.put(name, wanted);
     if (answer === 'stale') return 'again';
-    // What the service makes of it is not a person's doing.
     const theirs = standingThere(answer);
+    // What the service makes of it is not a person's doing.
     if (PARTS.some((part) => differs(part, theirs, give))) {
       await this.#remember(name, incident.id, await this.here.mirror(name), [{ ...sent, theirs }]);
     }
@@ -181,8 +181,9 @@ export class KeepInStep {
 }
 
 function isChanged(copy: SentinelIncident, mirror: Mirror): boolean {
-  const before = sentAt(mirror, stateNamedIn(copy.description));
-  return PARTS.some((part) => !before || differs(part, before.theirs, standingThere(copy)));
+  const theirs = standingThere(copy);
+  const before = knownOf(mirror, stateNamedIn(copy.description), theirs);
+  return PARTS.some((part) => differs(part, before.theirs, theirs));
 }
 
 function isNews({ taken, overruled }: Settlement): boolean {

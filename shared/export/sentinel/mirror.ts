@@ -1,4 +1,6 @@
+import { NAMELESS } from './incident-form';
 import type { Agreed } from './settle';
+import { copyPart, differs, PARTS, type Standing } from './standing';
 
 /** How things stood at one state of Sinter's incident. */
 export interface Sent extends Agreed {
@@ -19,7 +21,19 @@ export interface Mirror {
   sent: Sent[];
 }
 
-/** What was known when Sentinel got the state that its description names; where that is none of them, of the last that was on its way. */
-export function sentAt({ sent }: Mirror, version: number): Sent | undefined {
-  return sent.find((each) => each.version === version) ?? sent.at(-1);
+/**
+ * How things stood when Sentinel got the state that its description names. Where that is none of them, since somebody has rewritten it, part by part: when they
+ * stood as they do now, or else at the last state that was on its way.
+ */
+export function knownOf({ sent }: Mirror, version: number, theirs: Standing): Agreed {
+  const named = sent.find((each) => each.version === version && version !== NAMELESS);
+  if (named) return named;
+  const last = sent.at(-1) as Sent;
+  const known: Agreed = { ours: { ...last.ours }, theirs: { ...last.theirs } };
+  for (const part of PARTS) {
+    const { ours, theirs: said } = sent.findLast((each) => !differs(part, each.theirs, theirs)) ?? last;
+    copyPart(part, ours, known.ours);
+    copyPart(part, said, known.theirs);
+  }
+  return known;
 }

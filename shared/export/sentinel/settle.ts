@@ -1,4 +1,4 @@
-import { differs, PARTS, type Part, type Standing } from './standing';
+import { copyPart, differs, PARTS, type Part, type Standing } from './standing';
 
 /** How things stood when they were last looked at: what Sinter had passed on, and what Sentinel said. They differ where the one keeps something the other does not. */
 export interface Agreed {
@@ -41,17 +41,17 @@ export function settle(
     const here = changedHere(part, before, ours);
     const there = changedThere(part, before, theirs);
     if (!differs(part, ours, theirs)) {
-      copy(part, ours, agreed.ours);
+      copyPart(part, ours, agreed.ours);
     } else if (there && (!here || theirsHold.has(part))) {
       if (takes) taken.push(part);
-      copy(part, takes ? theirs : ours, agreed.ours);
+      copyPart(part, takes ? theirs : ours, agreed.ours);
     } else if (here) {
       if (there) {
         overruled.push(part);
         // From here on Sinter differs from what was last looked at, whatever it goes on to say.
-        copy(part, theirs, agreed.ours);
+        copyPart(part, theirs, agreed.ours);
       }
-      copy(part, ours, give);
+      copyPart(part, ours, give);
     }
   }
   return { taken, overruled, give, agreed };
@@ -63,8 +63,4 @@ function changedHere(part: Part, before: Agreed | undefined, ours: Standing): bo
 
 function changedThere(part: Part, before: Agreed | undefined, theirs: Standing): boolean {
   return before === undefined || differs(part, before.theirs, theirs);
-}
-
-function copy<Name extends Part>(part: Name, from: Standing, to: Standing): void {
-  to[part] = from[part];
 }

@@ -76,6 +76,10 @@ export function differs(part: Part, a: Standing, b: Standing): boolean {
   return !isDeepStrictEqual(a[part], b[part]);
 }
 
+export function copyPart<Name extends Part>(part: Name, from: Standing, to: Standing): void {
+  to[part] = from[part];
+}
+
 /** What is not closed has no verdict to those outside; what is closed always has one. */
 function verdictOf({ status, classification, classificationReason, classificationComment }: Given<Verdict>): Verdict {
   if (status !== 'Closed') return { status: status ?? 'New' };
