@@ -9,8 +9,8 @@ export interface Delivery {
   failure?: TargetUnavailable;
 }
 
-/** Cuts records into requests that the target can take, in their order. */
-export function* requestsOf<Record extends { encoded: EncodedRecord }>(target: Target, records: readonly Record[]): Iterable<Record[]> {
+/** Cuts records into requests that the target can take, in their order; looks no further ahead than the next request. */
+export function* requestsOf<Record extends { encoded: EncodedRecord }>(target: Target, records: Iterable<Record>): Iterable<Record[]> {
   let request: Record[] = [];
   let bytes = 0;
   for (const record of records) {

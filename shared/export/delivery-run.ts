@@ -35,9 +35,8 @@ export class DeliveryRun {
   /** Delivers what the automation wants of the portion. Rejects with `TargetUnavailable` or {@link Overtaken}; what was delivered before is written down. */
   async pass(portion: Portion): Promise<void> {
     const { stream, records } = portion;
-    const prepared = records.flatMap((source) => this.#prepare(source, portion));
     let outcomes = new Outcomes(this.clock());
-    for (const request of requestsOf(this.target, prepared)) {
+    for (const request of requestsOf(this.target, this.#prepared(portion))) {
       const delivery = await deliver(
         this.target,
         stream,
@@ -76,15 +75,23 @@ export class DeliveryRun {
     await this.ledger.release(this.held);
   }
 
-  #prepare(source: SourceRecord, { stream, mode, known, suffix = '' }: Portion): Prepared[] {
+  /** What the automation wants of the portion, each in the form of the target when it is asked for. */
+  *#prepared(portion: Portion): Iterable<Prepared> {
+    for (const source of portion.records) {
+      const prepared = this.#prepare(source, portion);
+      if (prepared) yield prepared;
+    }
+  }
+
+  #prepare(source: SourceRecord, { stream, mode, known, suffix = '' }: Portion): Prepared | undefined {
     const id = recordId(source);
-    if (known?.has(id) || !isInScope(source, this.automation)) return [];
+    if (known?.has(id) || !isInScope(source, this.automation)) return undefined;
     const isSnapshot = mode === 'snapshot';
     const wanted: EventSource = `${stream === 'alerts' ? 'Alerts' : 'Incidents'}${isSnapshot ? 'Snapshot' : ''}`;
     const definition = this.automation.sources.find(({ eventSource }) => eventSource === wanted);
-    if (!definition || (definition.ruleSets.length > 0 && !isWanted(defenderEvent(source), definition))) return [];
+    if (!definition || (definition.ruleSets.length > 0 && !isWanted(defenderEvent(source), definition))) return undefined;
     const outgoing = { id: `${id}${suffix}`, source, isSnapshot };
-    return [{ outgoing, encoded: this.target.encode(outgoing) }];
+    return { outgoing, encoded: this.target.encode(outgoing) };
   }
 
   #succeeded(delivered: number, dead: number): TargetState {

@@ -17,7 +17,7 @@ export interface Reconciliation {
   dead: number;
   /** Not yet due, or on the way. */
   pending: number;
-  /** Passed over: there must be none. At most {@link MOST_SHOWN}. */
+  /** Passed over although the automation wanted it: there must be none. At most {@link MOST_SHOWN}. */
   missing: string[];
   missingCount: number;
   deadIds: string[];
@@ -33,7 +33,8 @@ const SURE_SECONDS = 10;
 
 /**
  * Compares the store with the ledger of one target, for records that the store accepted from the second `from` up to and with `to`. A version that a later one
- * has taken the place of is in the ledger alone; it came in all the same.
+ * has taken the place of is in the ledger alone; it came in all the same. Of what was written before the automation was made to want something else only what
+ * was delivered counts: nobody knows any more whether the rest was wanted.
  */
 export async function reconcile(
   automation: Automation,
@@ -69,8 +70,8 @@ export async function reconcile(
         const id = recordId(record);
         if (delivered.has(id) || dead.has(id) || !isInScope(record, automation)) continue;
         if (definition.ruleSets.length > 0 && !isWanted(defenderEvent(record), definition)) continue;
-        if (record.written < progress.watermark - SURE_SECONDS) missing.push(id);
-        else pending += 1;
+        if (record.written >= progress.watermark - SURE_SECONDS) pending += 1;
+        else if (record.written >= Math.floor((automation.rulesTime ?? 0) / 1_000)) missing.push(id);
       }
     }
     results.push({

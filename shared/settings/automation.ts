@@ -98,6 +98,8 @@ export interface Automation {
   /** Epoch milliseconds. */
   createdTime: number;
   modifiedTime: number;
+  /** When it was last changed what the automation wants; absent when that was never. */
+  rulesTime?: number;
 }
 
 /** What an action delivers to; the same as long as it is the same place, whatever else changes about the action. Unique within an automation. */

@@ -7,7 +7,7 @@ import { LISTED_PROPERTIES, type ListedAlert } from './listed-alert';
 import { queryPage } from './pages';
 
 /** Records per page, which bounds the memory of a run; the service itself ends a page at 4 MB. */
-const PAGE = 4_000;
+const PAGE = 2_000;
 /** Of a list that is read by position. */
 const POSITIONED_PAGE = 500;
 

@@ -4,6 +4,7 @@ import { backtesting } from './backtest';
 import { classification } from './classification';
 import { endToEnd } from './end-to-end';
 import { exporting } from './export';
+import { exportFaults } from './export-faults';
 import { exportLatency } from './export-latency';
 import { fusion } from './fusion';
 import { ingestion } from './ingestion';
@@ -19,6 +20,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   endToEnd,
   api,
   exporting,
+  exportFaults,
   exportLatency,
 ];
 

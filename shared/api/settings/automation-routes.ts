@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { type ActionSecrets, type Automation, placeOf } from '../../settings/automation';
 import {
@@ -121,12 +122,20 @@ async function put(call: Call<AutomationBody>, services: Services): Promise<Resp
     actions: asked.settings.actions.map((action) => withPolicy(action, secrets[placeOf(action)] ?? {})),
     createdTime: stored?.createdTime ?? now,
     modifiedTime: now,
+    ...rulesTimeOf(asked.settings, stored, now),
   };
   const outcome = await services.automations.put(automation, secrets, stored?.etag);
   if (outcome === 'overtaken') throw conflict(`The automation '${name}' is being changed by another request.`);
   await services.exporting.changed(automation);
   const saved = await automationAt(call, services);
   return json(automationResource(saved), stored ? 200 : 201);
+}
+
+function rulesTimeOf(asked: Pick<Automation, 'scopes' | 'sources'>, stored: Automation | undefined, now: number): { rulesTime?: number } {
+  if (!stored) return {};
+  const isSame = isDeepStrictEqual([asked.scopes, asked.sources], [stored.scopes, stored.sources]);
+  if (!isSame) return { rulesTime: now };
+  return stored.rulesTime === undefined ? {} : { rulesTime: stored.rulesTime };
 }
 
 async function validate(call: Call<Record<string, unknown>>, services: Services): Promise<Response> {

@@ -70,12 +70,19 @@ it('writes one file in each hour, by date, with a manifest that tells its count 
 
 it('writes CSV which no spreadsheet takes for formulas', async () => {
   const { id, files } = await setUp('Csv');
-  await exports.add(...alertsOf(id, 0, 2), ...alertsOf(id, 2, 1, { displayName: '=cmd|calc', description: 'two\r\nlines, "quoted"' }));
+  const formulas = ['=cmd|calc', '+1+cmd', '-1+cmd', '@SUM(1)', '\t=1', '\r=1'];
+  await exports.add(...alertsOf(id, 0, 2), ...formulas.map((displayName, n) => alert(2 + n, { subscriptionId: id, displayName })));
+  await exports.add(...alertsOf(id, 8, 1, { displayName: 'no = formula', description: 'two\r\nlines, "quoted"' }));
   await exports.run(id);
   const [file] = [...(await files())].filter(([name]) => name.endsWith('.csv'));
   const rows = parse(String(file?.[1]), { bom: true, columns: true }) as Record<string, string>[];
-  expect(rows.map(({ DisplayName }) => DisplayName)).toEqual(['Example 0', 'Example 1', "'=cmd|calc"]);
-  expect(rows[2]?.Description).toBe('two\r\nlines, "quoted"');
+  expect(rows.map(({ DisplayName }) => DisplayName)).toEqual([
+    'Example 0',
+    'Example 1',
+    ...formulas.map((text) => `'${text}`),
+    'no = formula',
+  ]);
+  expect(rows.at(-1)?.Description).toBe('two\r\nlines, "quoted"');
 });
 
 it.each([

@@ -1,0 +1,61 @@
+import { reconcile } from '../../../shared/export/reconcile';
+import type { SourceRecord } from '../../../shared/export/record';
+import type { TargetState } from '../../../shared/export/target-state';
+import type { Automation } from '../../../shared/settings/automation';
+import type { LedgerChunk } from '../../../shared/storage/export-repository';
+
+const SUBSCRIPTION = '11111111-2222-4333-8444-555555555555';
+const AUTOMATION = {
+  subscriptionId: SUBSCRIPTION,
+  scopes: [{ description: '', scopePath: `/subscriptions/${SUBSCRIPTION}` }],
+  sources: [{ eventSource: 'Incidents', ruleSets: [] }],
+} as unknown as Automation;
+const STATE = {
+  ...{ subscriptionId: SUBSCRIPTION, target: 't', place: 'p' },
+  streams: { incidents: { coveredFrom: 100, watermark: 1_000 } },
+} as unknown as TargetState;
+
+const record = (id: string, written: number) =>
+  ({ stream: 'incidents', written, incident: { id, version: 1, entities: [] } }) as unknown as SourceRecord;
+const chunk = (outcome: LedgerChunk['outcome'], ...entries: LedgerChunk['entries']) =>
+  ({ stream: 'incidents', mode: 'streaming', outcome, entries }) as unknown as LedgerChunk;
+
+async function reconciled(records: SourceRecord[], chunks: LedgerChunk[], changes: Partial<Automation> = {}) {
+  const source = {
+    async *writtenSince(_subscription: string, _stream: string, since: number, before = Number.MAX_SAFE_INTEGER) {
+      yield records.filter(({ written }) => written >= since && written < before);
+    },
+  };
+  const ledger = {
+    async *ledger() {
+      yield* chunks;
+    },
+  };
+  const [row] = await reconcile({ ...AUTOMATION, ...changes }, STATE, 0, 5_000, { source, ledger });
+  return row;
+}
+
+describe('a reconciliation', () => {
+  it('finds what was passed over, and does not take for that what is under way or refused', async () => {
+    const records = [record('delivered', 200), record('lost', 300), record('dead', 400), record('recent', 995), record('before', 50)];
+    expect(await reconciled(records, [chunk('delivered', ['delivered.1', 200]), chunk('dead', ['dead.1', 400])])).toMatchObject({
+      ...{ recordsIn: 4, delivered: 1, dead: 1, pending: 1, missingCount: 1, missing: ['lost.1'], deadIds: ['dead.1'], repeated: 0 },
+    });
+  });
+
+  it('counts a state that is in the store no more, and one that arrived in the end, as delivered', async () => {
+    const chunks = [chunk('dead', ['a.1', 200]), chunk('delivered', ['a.1', 200], ['gone.1', 250], ['gone.1', 250])];
+    expect(await reconciled([record('a', 200)], chunks)).toMatchObject({
+      recordsIn: 2,
+      delivered: 2,
+      dead: 0,
+      missingCount: 0,
+      repeated: 1,
+    });
+  });
+
+  it('does not take for lost what other rules may not have wanted', async () => {
+    const records = [record('old', 300), record('new', 600)];
+    expect(await reconciled(records, [], { rulesTime: 500_000 })).toMatchObject({ missing: ['new.1'], missingCount: 1 });
+  });
+});
