@@ -42,6 +42,9 @@ param eventHubPartitions int = 8
 @maxValue(1000)
 param maximumInstances int = 40
 
+@description('Whether Microsoft Sentinel is added to the workspace, so that automations can keep incidents there; it is charged for')
+param sentinel bool = false
+
 @description('Further app settings, by name: the README lists them')
 param appSettings object = {}
 
@@ -118,6 +121,15 @@ module exporting 'modules/export.bicep' = {
     token: token
     location: location
     tags: tags
+    workspaceName: monitoring.outputs.workspaceName
+    principalId: identity.outputs.principalId
+  }
+}
+
+module sentinelIncidents 'modules/sentinel.bicep' = if (sentinel) {
+  name: 'sentinel'
+  scope: group
+  params: {
     workspaceName: monitoring.outputs.workspaceName
     principalId: identity.outputs.principalId
   }
