@@ -55,7 +55,8 @@ export class Constraints {
   /** The closing of a cluster that is as it was when it was closed; undefined for one that was never closed, or is open again. */
   restOf(cluster: Cluster): Closing | undefined {
     const closing = this.#closings.get(cluster.id);
-    return closing && cluster.core.every(({ id, alertCount }) => alertCount <= (closing.seen[id] ?? 0)) ? closing : undefined;
+    if (!closing || closing.isFinal) return closing;
+    return cluster.core.every(({ id, alertCount }) => alertCount <= (closing.seen[id] ?? 0)) ? closing : undefined;
   }
 
   /** The same for connected parts: several clusters, or an activity that nobody saw when one of them was closed, make an open one. */
@@ -65,10 +66,11 @@ export class Constraints {
     return closing && activities.every((one) => this.wasSeen(one, closing, only?.value)) ? closing : undefined;
   }
 
-  /** Whether the activity was in the cluster when it was closed, and has had no alert since. */
+  /** Whether the activity was in the cluster when it was closed, and has had no alert since that could open it. */
   wasSeen({ activity, before }: Appraised, closing: Closing, cluster: Cluster | undefined): boolean {
     if (this.pinnedTo(activity.id) !== undefined) return false;
-    if (activity.alertCount <= (closing.seen[activity.id] ?? 0)) return true;
+    const seen = closing.seen[activity.id] ?? 0;
+    if (activity.alertCount <= seen || (closing.isFinal && seen > 0)) return true;
     // Of a cluster that has more activities than it keeps not all are known by id.
     return cluster?.more !== undefined && before?.value.clusterId === cluster.id && before.value.alertCount === activity.alertCount;
   }

@@ -21,6 +21,8 @@ export interface Closing {
   /** Of the closing, but not before anything that the incident had. */
   closedAt: number;
   reopenUntil: number;
+  /** Of a deleted incident: nothing joins it any more, and nothing opens it again. */
+  isFinal?: true;
   /** The core activities that it had, each with the number of its alerts. */
   seen: Record<string, number>;
   /** Keys of the things that tied it together, so that what comes after can be found to follow it. */

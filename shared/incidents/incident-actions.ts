@@ -6,7 +6,7 @@ import type { Clock } from '../runtime/clock';
 import type { IncidentDocument } from '../storage/incident-document';
 import { newIncident, withFacts } from '../storage/incident-document';
 import type { IncidentChanges, IncidentRepository, Read } from '../storage/incident-repository';
-import { closingId, closingOf } from './closing';
+import { closingId, closingOf, deletionOf } from './closing';
 import { handlingOf, type IncidentUpdate, updated, withHandling } from './lifecycle';
 import { emptyCluster, emptyFacts, factsOf } from './membership';
 import type { Actor, BeforeImage, Operation } from './operation';
@@ -95,11 +95,15 @@ export class IncidentActions {
       const read = await this.store.incident(subscriptionId, id);
       if (!read || read.value.deletedTime !== undefined) return { deleted: false };
       const now = this.momentAfter(read.value);
+      const incident = withHandling(read.value, { ...handlingOf(read.value), deletedTime: now }, now);
+      const cluster = await this.clusterOf(subscriptionId, read.value);
+      await this.store.addDecision(subscriptionId, deletionOf(incident, cluster.value));
       const saved = await this.save(subscriptionId, {
-        incidents: [{ value: withHandling(read.value, { ...handlingOf(read.value), deletedTime: now }, now), etag: read.etag }],
-        clusters: [],
+        incidents: [{ value: incident, etag: read.etag }],
+        clusters: [cluster],
         operations: [this.record('delete', now, doing, [imageOf(read.value)])],
       });
+      if (!saved) await this.keepAsIs(subscriptionId, read.value);
       return saved && { deleted: true };
     }).then(({ deleted }) => deleted);
   }
@@ -126,6 +130,12 @@ export class IncidentActions {
         etag: undefined,
       }
     );
+  }
+
+  /** Tells fusion whether the incident is closed. */
+  async keepAsIs(subscriptionId: string, incident: IncidentDocument): Promise<void> {
+    if (incident.status === 'Closed') await this.keepClosed(subscriptionId, incident);
+    else await this.store.removeDecision(subscriptionId, closingId(incident.id));
   }
 
   /** Tells fusion that the incident is closed, with all that its cluster has now. */

@@ -2,7 +2,6 @@ import type { Cluster } from '../fusion/cluster';
 import type { IncidentDocument } from '../storage/incident-document';
 import type { IncidentChanges, Read } from '../storage/incident-repository';
 import { allPages } from '../storage/pages';
-import { closingId } from './closing';
 import { type Doing, type IncidentActions, imageOf } from './incident-actions';
 import { handlingOf, withHandling } from './lifecycle';
 import { membersOf, rawTouches, withMembers, withoutMembers } from './membership';
@@ -136,9 +135,6 @@ async function forgetDecisions(
   { incidents }: IncidentChanges,
 ): Promise<void> {
   await actions.store.removeDecision(subscriptionId, operation.id);
-  if (operation.action !== 'update' && operation.action !== 'reopen') return;
-  for (const { value } of incidents) {
-    if (value.status === 'Closed') await actions.keepClosed(subscriptionId, value);
-    else await actions.store.removeDecision(subscriptionId, closingId(value.id));
-  }
+  if (!['update', 'reopen', 'delete'].includes(operation.action)) return;
+  for (const { value } of incidents) await actions.keepAsIs(subscriptionId, value);
 }

@@ -139,3 +139,13 @@ test('an alert that ties two incidents together makes one of them, and the histo
   });
   expect((await history(right))[0]).toEqual(event);
 });
+
+test('what goes on after an incident was deleted is a new incident, which shows', async () => {
+  const [id = ''] = await fused(api, attack('deleted', 27_000));
+  expect((await api.ask(at(`incidents/${id}`), { method: 'DELETE' })).status).toBe(200);
+  const again = attack('deleted', 27_020).map((one) => ({ ...one, id: `${one.id}-again` }));
+  const [successor = ''] = await fused(api, again);
+  expect(successor).not.toBe(id);
+  expect((await get(successor)).properties).toMatchObject({ status: 'New', additionalData: { alertsCount: 3 } });
+  expect((await api.ask(at(`incidents/${id}`))).status).toBe(404);
+});

@@ -4,7 +4,7 @@ import type { Closing } from '../../../shared/fusion/decision';
 import type { FusionAlert } from '../../../shared/fusion/fusion-alert';
 import type { FusionChanges } from '../../../shared/fusion/fusion-store';
 import { InMemoryFusionStore } from '../../../shared/fusion/in-memory-fusion-store';
-import { closingOf } from '../../../shared/incidents/closing';
+import { closingOf, deletionOf } from '../../../shared/incidents/closing';
 import type { IncidentDocument } from '../../../shared/storage/incident-document';
 import { account, fusionAlert, host, MINUTE, NOON } from './fusion-alerts';
 import { batchesOf, fuseBatch, fuseUntilDone, incidentSets } from './incident-sets';
@@ -111,6 +111,23 @@ describe('a closed incident', () => {
       await fuseBatch(store, [dull]);
       expect(incidentOf(store, dull)).toBe(window === 0 ? undefined : id);
     }
+  });
+});
+
+describe('a deleted incident', () => {
+  it('takes in nothing more, neither what came late nor what goes on after an alert that belongs to it', async () => {
+    const { store, id, first } = await closed(HOUR);
+    const cluster = store.allClusters().find((one) => one.id === id);
+    if (!cluster) throw new Error('there is one');
+    const deletedTime = NOON + 30 * MINUTE;
+    store.addDecision(deletionOf({ id, modifiedTime: deletedTime } as IncidentDocument, cluster));
+    await fuseBatch(store, [{ ...first, id: 'one-more', startTime: first.startTime + 1_000 }]);
+    const [late, after] = [grave('web01', 10), grave('web01', 45)];
+    await fuseBatch(store, [after]);
+    await fuseBatch(store, [late, first]);
+    expect(incidentOf(store, late)).not.toBe(id);
+    expect(incidentOf(store, after)).toBe(incidentOf(store, late));
+    expect([...store.reopened]).toEqual([]);
   });
 });
 
