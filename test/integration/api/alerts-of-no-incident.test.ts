@@ -82,6 +82,14 @@ test('the report and the lines ask it too', async () => {
   ).toEqual(['alert-20000', 'alert-9000']);
 });
 
+test('the counts ask it too, over many pages', async () => {
+  const counted = async (filter: string) => {
+    const query = `startTime=2026-03-01&endTime=2026-03-20&bucket=P1D&$filter=${encodeURIComponent(filter)}`;
+    return (await api.ask(security(SUBSCRIPTION, `alertCounts?api-version=2022-01-01&${query}`))).body.count;
+  };
+  expect([await counted(NONE), await counted(SOME), await counted('isIncident eq false')]).toEqual([3, FLOOD + 6, FLOOD + 9]);
+});
+
 test('it holds the moment after a move, a merger, their undoing and a deletion', async () => {
   const put = { method: 'PUT', body: { properties: { relatedResourceId: 'alert-9000' } } };
   expect((await api.ask(insights(SUBSCRIPTION, `incidents/${other}/relations/one?${INSIGHTS}`), put)).status).toBe(201);
