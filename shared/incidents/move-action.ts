@@ -7,6 +7,7 @@ import { memberOf } from '../fusion/member';
 import { NO_ZONE } from '../fusion/zones';
 import type { Alert } from '../model/alert';
 import type { IncidentFacts } from '../model/incident';
+import { groupBy } from '../storage/group-by';
 import { type IncidentDocument, newIncident } from '../storage/incident-document';
 import type { Read } from '../storage/incident-repository';
 import { type Doing, type IncidentActions, imageOf } from './incident-actions';
@@ -17,16 +18,17 @@ import { Refusal } from './refusal';
 /** Alerts that are moved at once; each may come from another incident. */
 const MOST_ALERTS = 50;
 
-/** An activity on its way, with the cluster that has it now, if one does. */
+/** An activity on its way, with those of its alerts that were named, and the cluster that has it now, if one does. */
 interface Traveller {
   member: Member;
+  alerts: readonly MovedAlert[];
   from: Read<Cluster> | undefined;
 }
 
 /**
  * Moves alerts into an incident, or with `targetId` null into a new one. Alerts that are one activity (the same happening, to the same thing, in the same
- * minutes) stay together, so more may move than were named. All must come from one incident, or from none. An incident all of whose alerts go to another one is
- * closed and leads there; one whose last alert is taken out stays, empty.
+ * minutes) stay together, so more may move than were named. An incident all of whose alerts go to another one is closed and leads there; one whose last alert
+ * is taken out stays, empty. What comes from each incident is an action of its own, to be undone by itself.
  */
 export async function move(
   actions: IncidentActions,
@@ -37,6 +39,26 @@ export async function move(
 ): Promise<IncidentDocument> {
   if (alerts.length === 0) throw new Refusal('invalid', 'No alerts are named.');
   if (alerts.length > MOST_ALERTS) throw new Refusal('invalid', `At most ${MOST_ALERTS} alerts are moved at once.`);
+  const travellers = await travellersOf(actions, subscriptionId, alerts);
+  const companies = groupBy(travellers, ({ from }) => from?.value.id ?? '');
+  let target = targetId;
+  let incident: IncidentDocument | undefined;
+  for (const company of companies.values()) {
+    const together = company.flatMap((traveller) => traveller.alerts);
+    incident = await moveTogether(actions, subscriptionId, together, target, doing);
+    target = incident.id;
+  }
+  return incident as IncidentDocument;
+}
+
+/** Alerts that come from one incident, or from none. */
+async function moveTogether(
+  actions: IncidentActions,
+  subscriptionId: string,
+  alerts: readonly MovedAlert[],
+  targetId: string | null,
+  doing: Doing,
+): Promise<IncidentDocument> {
   return actions.attempt(async () => {
     const travellers = await travellersOf(actions, subscriptionId, alerts);
     const from = onlySource(travellers);
@@ -128,7 +150,7 @@ async function travellerOf(
   const from = await currentCluster(actions, subscriptionId, incident?.id ?? stored?.clusterId);
   const known = from && membersOf(from.value).find(({ id }) => id === activityId);
   const member = known ?? newMember(stored ?? withAlerts(undefined, alerts.map(fusionAlert)));
-  return { member, from: known && from };
+  return { member, alerts, from: known && from };
 }
 
 async function currentCluster(
@@ -157,8 +179,7 @@ function fusionAlert(alert: MovedAlert) {
 /** Undefined: no cluster has any of them. */
 function onlySource(travellers: readonly Traveller[]): Read<Cluster> | undefined {
   const sources = new Map(travellers.flatMap(({ from }) => (from ? [[from.value.id, from] as const] : [])));
-  if (sources.size > 1)
-    throw new Refusal('conflict', 'The alerts are of several incidents: move those of one at a time, or merge the incidents.');
+  if (sources.size > 1) throw new Refusal('conflict', 'Others move these alerts at this moment.');
   return [...sources.values()][0];
 }
 

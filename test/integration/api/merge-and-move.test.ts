@@ -7,6 +7,7 @@ import { undo } from '../../../shared/incidents/undo-action';
 import { SUBSCRIPTION } from '../../support/sample-alerts';
 import { ApiFixture } from './api-fixture';
 import { attack, fused } from './fused';
+import { alert } from './stored-alerts';
 
 const BY = { actor: { principalId: 'p1', name: 'Dana' } };
 
@@ -116,4 +117,19 @@ test('an incident whose last alert is taken out stays, empty, and undoing it giv
   expect([await alertIds(id), await alertIds(made.id)]).toEqual([[], [`${a.place}-0`]]);
   await undo(actions, SUBSCRIPTION, id, BY);
   expect(await stateOf(id)).toEqual(before);
+});
+
+test('alerts of several incidents, and of none, move together', async () => {
+  const [a, b, c] = await incidents(3);
+  if (!a || !b || !c) throw new Error('no incidents');
+  const before = [await stateOf(a.id), await stateOf(b.id)];
+  const lone = [0, 1].map((n) => alert(900_000 + n * 500, { id: `lone-${n}`, alertType: `Lone_${n}`, entities: [], resourceIds: [] }));
+  await api.stores.alerts.add(lone, api.now);
+  const named = [`${a.place}-0`, `${b.place}-1`, 'lone-0', 'lone-1'];
+  const made = await move(actions, SUBSCRIPTION, await alerts(...named), null, BY);
+  expect([...made.alertIds].sort()).toEqual([...named].sort());
+  expect(await alertIds(a.id)).toEqual([`${a.place}-1`, `${a.place}-2`]);
+  expect(await alertIds(b.id)).toEqual([`${b.place}-0`, `${b.place}-2`]);
+  while (await undo(actions, SUBSCRIPTION, made.id, BY).catch(() => undefined)) api.now += 1;
+  expect([await stateOf(a.id), await stateOf(b.id)]).toEqual(before);
 });

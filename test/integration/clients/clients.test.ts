@@ -7,7 +7,7 @@ import type { Address } from './connected';
 import { GROUPS } from './groups';
 import type { Outcome } from './run-checks';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const outcomes = new Map<string, Outcome>();
 const checkouts: Checkout[] = [];

@@ -24,7 +24,7 @@ export const GROUPS: readonly Group[] = [
   { name: 'what hangs on incidents', of: 'usual', incidents: 4, checks: attachmentChecks },
   { name: 'settings', of: 'usual', incidents: 0, checks: settingsChecks },
   { name: 'the activity log', of: 'usual', incidents: 0, checks: activityLogChecks },
-  { name: 'Graph', of: 'usual', incidents: 4, checks: graphChecks },
+  { name: 'Graph', of: 'usual', incidents: 5, checks: graphChecks },
   { name: 'refusals', of: 'usual', incidents: 0, checks: refusalChecks },
   { name: 'a configured address', of: 'configured', incidents: 0, checks: configuredAddressChecks },
 ];

@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { type Check, namesOf, refused } from '../check';
+import { all, type Check, found, namesOf, refused } from '../check';
 import { type Connected, GROUP, WORKSPACE } from '../connected';
 
 const merge = ({ graph }: Connected, body: object) => graph.api('/security/incidents/mergeIncidents').post(body);
@@ -39,6 +39,21 @@ export const graphChecks: Check[] = [
       equal(again.targetIncidentId, to);
       equal((await connected.members(to)).length, 4);
       equal((await incident(connected, made)).status, 'Closed');
+    },
+  },
+  {
+    calls: [40],
+    name: 'alerts of no incident, and one of another incident, become one',
+    async run(connected) {
+      await connected.simulate('DNS', 'KeyVaults');
+      const { security } = connected;
+      const lone = await found(async () => {
+        const names = (await all(security.alerts.list())).flatMap(({ name = '' }) => (/-(?:DNS|KeyVaults)-/.test(name) ? [name] : []));
+        return names.length === 2 ? names : undefined;
+      }, 'alerts of no incident');
+      const [member = ''] = await connected.members(connected.takeIncident());
+      const { targetIncidentId } = await move(connected, { alertIds: [...lone, member], incidentId: null });
+      deepEqual((await connected.members(targetIncidentId)).sort(), [...lone, member].sort());
     },
   },
   {
