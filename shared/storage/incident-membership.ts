@@ -7,10 +7,10 @@ import type { IncidentDocument } from './incident-document';
 import { NOT_MERGED } from './incident-queries';
 import { queryPage } from './pages';
 import { PartitionReader } from './partition-reader';
-import { slices } from './slices';
+import { ofFewLengths, slices } from './slices';
 
 /** How many values one query compares with. */
-const VALUES_PER_QUERY = 50;
+const VALUES_PER_QUERY = 64;
 
 type ClusterPart = Pick<ClusterDocument, 'id' | 'isIncident' | 'memberIds' | 'mergedInto' | 'more'>;
 type ActivityPart = SinterDocument<Pick<StoredActivity, 'id' | 'clusterId'>>;
@@ -39,9 +39,9 @@ export class IncidentMembership {
   async #listing(subscriptionId: string, alertIds: readonly string[]): Promise<Map<string, string>> {
     const order = { path: 'createdTime', descending: true };
     const pages = slices(alertIds, VALUES_PER_QUERY).map((slice) => {
-      const members = { op: 'or' as const, of: slice.map((id) => whereListHas('alertIds', id)) };
+      const members = { op: 'or' as const, of: ofFewLengths(slice).map((id) => whereListHas('alertIds', id)) };
       const condition = allOf(where('kind', 'incident'), NOT_MERGED, members);
-      const request = { subscriptionId, condition, order, limit: slice.length };
+      const request = { subscriptionId, condition, order, limit: VALUES_PER_QUERY };
       return queryPage<Pick<IncidentDocument, 'id' | 'alertIds'>>(this.containers.incidents, request, 'c.id, c.createdTime, c.alertIds');
     });
     const asked = new Set(alertIds);
@@ -89,8 +89,8 @@ export class IncidentMembership {
   async #live(subscriptionId: string, ids: readonly string[]): Promise<Set<string>> {
     const order = { path: 'createdTime', descending: true };
     const pages = slices(ids, VALUES_PER_QUERY).map((slice) => {
-      const condition = allOf(where('kind', 'incident'), NOT_MERGED, where('id', slice));
-      const request = { subscriptionId, condition, order, limit: slice.length };
+      const condition = allOf(where('kind', 'incident'), NOT_MERGED, where('id', ofFewLengths(slice)));
+      const request = { subscriptionId, condition, order, limit: VALUES_PER_QUERY };
       return queryPage<{ id: string }>(this.containers.incidents, request, 'c.id, c.createdTime');
     });
     return new Set((await Promise.all(pages)).flatMap(({ documents }) => documents.map(({ id }) => id)));
