@@ -68,9 +68,9 @@ export async function reconcile(
     for await (const records of source.writtenSince(subscriptionId, stream, first, to + 1)) {
       for (const record of records) {
         const id = recordId(record);
-        if (delivered.has(id) || dead.has(id) || !isInScope(record, automation)) continue;
+        if (record.written < first || delivered.has(id) || dead.has(id) || !isInScope(record, automation)) continue;
         if (definition.ruleSets.length > 0 && !isWanted(defenderEvent(record), definition)) continue;
-        if (record.written >= progress.watermark - SURE_SECONDS) pending += 1;
+        if ((record.heldSince ?? record.written) >= progress.watermark - SURE_SECONDS) pending += 1;
         else if (record.written >= Math.floor((automation.rulesTime ?? 0) / 1_000)) missing.push(id);
       }
     }

@@ -5,8 +5,11 @@ import type { ListedAlert } from '../storage/listed-alert';
 export const STREAMS = ['alerts', 'incidents'] as const;
 export type Stream = (typeof STREAMS)[number];
 
-/** One state of an alert or incident, as the store had it since the second `written`. */
-export type SourceRecord = { written: number } & (
+/**
+ * One state of an alert or incident, as the store had it since the second `written`. `heldSince`: of a former state which the document of a later one still
+ * holds, the second in which that was written: whoever follows the store in the order of writing comes by it only then.
+ */
+export type SourceRecord = { written: number; heldSince?: number } & (
   | { stream: 'alerts'; alert: ListedAlert }
   | { stream: 'incidents'; incident: Incident & { version: number } }
 );

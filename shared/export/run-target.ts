@@ -116,9 +116,11 @@ class Work {
     const since = Math.max(progress.coveredFrom, progress.watermark - OVERLAP_SECONDS);
     const { subscriptionId } = this.run.state;
     let known: Set<string> | undefined;
-    for await (const records of this.source.writtenSince(subscriptionId, stream, since)) {
-      this.#checkTime(records[0]?.written);
+    for await (const page of this.source.writtenSince(subscriptionId, stream, since)) {
+      this.#checkTime(page[0]?.written);
       known ??= await this.ledger.passedOn(subscriptionId, this.run.state.target, stream, since);
+      const records = page.filter(({ written }) => written >= progress.coveredFrom);
+      await this.#addFormer(known, records, stream, since);
       const advance = (state: TargetState, { written }: SourceRecord): TargetState => {
         const { coveredFrom, watermark } = state.streams[stream] ?? progress;
         return { ...state, streams: { ...state.streams, [stream]: { coveredFrom, watermark: Math.max(watermark, written) } } };
@@ -144,12 +146,26 @@ class Work {
             },
           }
         : state;
-    for await (const records of this.source.writtenSince(subscriptionId, stream, since, backfill.until[stream])) {
+    for await (const page of this.source.writtenSince(subscriptionId, stream, since, backfill.until[stream])) {
       this.#checkTime();
       known ??= await this.ledger.passedOn(subscriptionId, target, stream, since, backfill.until[stream]);
+      const records = page.filter(({ written }) => written >= backfill.from);
+      await this.#addFormer(known, records, stream, since);
       await this.run.pass({ stream, mode: 'backfill', records, known, advance: (state, { written }) => at(state, written) });
     }
     await this.run.move((state) => at(state, backfill.until[stream]));
+  }
+
+  /**
+   * Former states were passed on while they were the present ones, unless they changed before a run came by: what is known of those from before `since` is in
+   * the ledger. Costs one small query for each second in which one of them was written, of alerts alone whose state people have changed.
+   */
+  async #addFormer(known: Set<string>, records: readonly SourceRecord[], stream: Stream, since: number): Promise<void> {
+    const { subscriptionId, target } = this.run.state;
+    const former = records.filter(({ heldSince, written }) => heldSince !== undefined && written < since);
+    for (const second of new Set(former.map(({ written }) => written))) {
+      for (const id of await this.ledger.passedOn(subscriptionId, target, stream, second, second)) known.add(id);
+    }
   }
 
   /** From now on the past counts as covered. */

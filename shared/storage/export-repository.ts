@@ -147,7 +147,7 @@ export class ExportRepository {
     const ids = new Set<string>();
     for await (const chunk of this.ledger(subscriptionId, target, since, until)) {
       if (chunk.stream === stream && chunk.mode !== 'snapshot')
-        for (const [id, written] of chunk.entries) if (written >= since) ids.add(id);
+        for (const [id, written] of chunk.entries) if (written >= since && written <= until) ids.add(id);
     }
     return ids;
   }

@@ -23,8 +23,8 @@ export class ExportSource {
   constructor(private readonly containers: Record<Stream, Container>) {}
 
   /**
-   * Every state that was written in the second `since` or later, and before `before`; in the order of writing, page by page. An alert's states are read with
-   * the last of them, so that the former ones come late when nobody asks for so long; of an incident's those which have expired are left out.
+   * Every state that was written in the second `since` or later, and before `before`; in the order of writing, page by page. An alert's former states come
+   * with its present one, whenever they were written; of an incident's those which have expired are left out.
    */
   async *writtenSince(subscriptionId: string, stream: Stream, since: number, before?: number): AsyncIterable<SourceRecord[]> {
     const upTo = before === undefined ? '' : ' AND c._ts < @before';
@@ -48,7 +48,7 @@ export class ExportSource {
       const hasMore = pages.hasMoreResults();
       // While this page is passed on, the next one comes.
       if (hasMore) page = fetchNext();
-      const records = resources.flatMap((document) => statesOf(stream, document, since)).filter(once);
+      const records = resources.flatMap((document) => statesOf(stream, document)).filter(once);
       if (records.length > 0) yield stream === 'incidents' ? records.sort(byWritingAndVersion) : records;
       if (!hasMore) return;
     }
@@ -96,8 +96,8 @@ function sourceRecord(stream: Stream, document: unknown): SourceRecord {
     : { stream, written, incident: document as IncidentDocument };
 }
 
-/** The states that a document holds, the oldest first: an alert's former ones as far as they were written in the second `since` or later. */
-function statesOf(stream: Stream, document: unknown, since: number): SourceRecord[] {
+/** The states that a document holds, the oldest first. */
+function statesOf(stream: Stream, document: unknown): SourceRecord[] {
   if (stream === 'incidents') {
     const { kind, _ts: written } = document as Written<IncidentDocument | IncidentState>;
     if (kind === 'incident') return [sourceRecord(stream, document)];
@@ -105,10 +105,11 @@ function statesOf(stream: Stream, document: unknown, since: number): SourceRecor
     return [{ stream, written, incident: { ...incident, version } }];
   }
   const { supersededStatuses = [], ...alert } = document as Written<ListedAlert>;
-  const former = supersededStatuses.filter(({ written }) => written >= since);
   const { statusChangedTime: _, ...unchanged } = alert;
   return [
-    ...former.map(({ written, ...state }): SourceRecord => ({ stream, written, alert: { ...unchanged, ...state } })),
+    ...supersededStatuses.map(
+      ({ written, ...state }): SourceRecord => ({ stream, written, heldSince: alert._ts, alert: { ...unchanged, ...state } }),
+    ),
     sourceRecord(stream, alert),
   ];
 }

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await prepareDatabase({ COSMOS_ENDPOINT: cosmos.endpoint, COSMOS_KEY: cosmos.key, COSMOS_DATABASE: 'sinter', COSMOS_DISCOVERY: false });
   // Side by side: most of the time is spent in waiting for targets that do not answer.
   await Promise.all(SEEDS.map(async (seed) => simulations.set(seed, await simulate(seed))));
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   for (const { world } of simulations.values()) await world.stop();
   await azurite.stop();
