@@ -14,6 +14,11 @@ export interface AitRow {
   label: string;
 }
 
+/** Both kinds of labels agree on what is an attack, but for `dnsteal`. */
+export function isAttack({ label }: Pick<AitRow, 'label'>): boolean {
+  return label !== '-' && label !== 'dnsteal';
+}
+
 export interface AitScenario {
   name: string;
   rows: AitRow[];

@@ -1,4 +1,4 @@
-import { type AitRow, type AitScenario, writeAsInput } from './ait-scenario';
+import { type AitRow, type AitScenario, isAttack, writeAsInput } from './ait-scenario';
 import { type ClusteringScore, scoreClustering } from './clustering-scores';
 import { groupsByPlace, runBacktest } from './run-backtest';
 import { groupByGap, unitsOf } from './unit-scores';
@@ -36,10 +36,6 @@ export async function evaluateConcurrent(first: AitScenario, second: AitScenario
 
 function attackStart({ rows }: AitScenario): number {
   return rows.filter(isAttack).reduce((least, { time }) => Math.min(least, time), Number.POSITIVE_INFINITY);
-}
-
-function isAttack({ label }: AitRow): boolean {
-  return label !== '-' && label !== 'dnsteal';
 }
 
 /** Over the attack units of both: the scenario is the truth, for its attack is one. */

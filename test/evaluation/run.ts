@@ -3,7 +3,7 @@ import { type E1Result, evaluateFusion } from './e1-fusion';
 import { evaluateConcurrent } from './e2-concurrent';
 import { evaluateIsolation } from './e3-isolation';
 import { evaluateOrder } from './e4-order';
-import { VARIATIONS } from './variations';
+import { SHORT_HISTORIES, VARIATIONS, type Variation } from './variations';
 
 /** Minutes between the beginnings of two attacks. */
 const OFFSETS = [0, 7, 20];
@@ -16,12 +16,13 @@ void main(process.argv.slice(2)).then(
   },
 );
 
-/** Prints the scores that the command line names (e1 to e4, variations), or all. */
+/** Prints the scores that the command line names (e1 to e4, variations, histories), or all. */
 async function main(names: string[]): Promise<void> {
   const isWanted = (name: string) => names.length === 0 || names.includes(name);
   const scenarios = aitScenarios();
   if (isWanted('e1')) await printFusion(scenarios);
-  if (isWanted('variations')) await printVariations(scenarios);
+  if (isWanted('variations')) await printVariations('variation', VARIATIONS, scenarios);
+  if (isWanted('histories')) await printVariations('history', SHORT_HISTORIES, scenarios);
   if (isWanted('e2')) await printConcurrent(scenarios);
   if (isWanted('e3')) await printIsolation();
   if (isWanted('e4')) for (const scenario of scenarios) console.log('E4', JSON.stringify(await evaluateOrder(scenario)));
@@ -44,11 +45,11 @@ async function printFusion(scenarios: readonly AitScenario[]): Promise<void> {
   console.log(`E1 floors ${[...floors].map(([name, value]) => `${name} ${show(value)}`).join(', ')}`);
 }
 
-async function printVariations(scenarios: readonly AitScenario[]): Promise<void> {
+async function printVariations(title: string, variations: readonly Variation[], scenarios: readonly AitScenario[]): Promise<void> {
   if (scenarios.length === 0) return;
-  console.log(`| variation | ${scenarios.map(({ name }) => name).join(' | ')} | mean F1 | incidents a day |`);
+  console.log(`| ${title} | ${scenarios.map(({ name }) => name).join(' | ')} | mean F1 | incidents a day |`);
   console.log(`|${'---|'.repeat(scenarios.length + 3)}`);
-  for (const { name, of } of VARIATIONS) {
+  for (const { name, of } of variations) {
     const results: E1Result[] = [];
     for (const scenario of scenarios) results.push(await evaluateFusion(of(scenario)));
     const mean = (pick: (result: E1Result) => number) => results.reduce((sum, result) => sum + pick(result), 0) / results.length;

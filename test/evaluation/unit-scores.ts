@@ -1,4 +1,4 @@
-import type { AitRow } from './ait-scenario';
+import { type AitRow, isAttack } from './ait-scenario';
 
 /** Rows of one host, kind and label inside five minutes count once, so that one noisy step does not decide a score. */
 export interface Unit {
@@ -31,7 +31,7 @@ export function unitsOf(rows: readonly AitRow[], groups: readonly (string | unde
     host: unit.host,
     label: unit.label,
     group: [...unit.groups].reduce((most, next) => (next[1] > most[1] ? next : most))[0],
-    isAttack: unit.label !== '-' && unit.label !== 'dnsteal',
+    isAttack: isAttack(unit),
   }));
 }
 
