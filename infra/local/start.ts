@@ -80,6 +80,7 @@ function thingsToTry({ url, connections, settings }: Running): string[] {
       'Event Hubs': connections.eventHubs,
       Storage: connections.storage,
       'Data collection endpoint (what was exported)': connections.dataCollection,
+      'Incidents of Microsoft Sentinel': connections.sentinel,
     }).flatMap(([name, address]) => (address === undefined ? [] : [`${name}: ${address}`])),
     'Ctrl+C stops everything.',
   ];

@@ -22,6 +22,7 @@ export class WorkspaceIncidents {
   normalize: (properties: Properties) => Properties = (properties) => properties;
   readonly #incidents = new Map<string, StoredIncident>();
   readonly #comments = new Map<string, Map<string, { message: string; author: string }>>();
+  readonly #deleted = new Set<string>();
   #latest = 0;
 
   /** `now`: epoch milliseconds. */
@@ -40,7 +41,8 @@ export class WorkspaceIncidents {
   /** Throws a {@link Conflict} when the etag is not the present one. True when the incident is new. */
   put(name: string, etag: string | undefined, properties: Properties, by: string): { incident: StoredIncident; isNew: boolean } {
     const known = this.#incidents.get(name);
-    if (known?.etag !== etag) throw new Conflict(`Newer instance of Incident '${name}' exists for Etag '${etag ?? ''}'.`);
+    if (known?.etag !== etag || this.#deleted.has(name))
+      throw new Conflict(`Newer instance of Incident '${name}' exists for Etag '${etag ?? ''}'.`);
     // No two changes at one time: whoever lists by time then sees an order.
     this.#latest = Math.max(this.now(), this.#latest + 1);
     const time = new Date(this.#latest).toISOString();
@@ -75,7 +77,9 @@ export class WorkspaceIncidents {
     this.put(name, known.etag, { ...known.properties, ...properties }, by);
   }
 
+  /** Its name is not used again. */
   delete(name: string): boolean {
+    this.#deleted.add(name);
     this.#comments.delete(name);
     return this.#incidents.delete(name);
   }

@@ -18,6 +18,8 @@ export interface Connections {
   issuer?: string;
   /** Address of the data collection endpoint, to which automations with a workspace deliver. */
   dataCollection?: string;
+  /** Address of the incidents of Microsoft Sentinel. */
+  sentinel?: string;
 }
 
 /** Looks for the settings by which a service is chosen in place of an embedded part. Throws a {@link Failure} for parts that cannot go together. */
@@ -54,13 +56,13 @@ const LOCAL_SETTINGS = {
   HOME_LOCATION: 'centralus',
 };
 
-/** The local endpoint stands for those of all workspaces. */
+/** The local endpoints stand for those of all workspaces. */
 const ANY_WORKSPACE = { workspaceResourceId: '*', ruleId: 'dcr-local' };
 
 /** The environment of the Functions host: the settings of the app. What `env` sets goes before what is usual locally; `auth` are the settings for the issuer. */
 export function appSettings(
   env: NodeJS.ProcessEnv,
-  { eventHubs, cosmos, storage, dataCollection }: Connections,
+  { eventHubs, cosmos, storage, dataCollection, sentinel }: Connections,
   auth: Record<string, string> = {},
 ): NodeJS.ProcessEnv {
   return {
@@ -72,7 +74,9 @@ export function appSettings(
     ...(eventHubs !== undefined && { EVENT_HUBS: eventHubs }),
     ...(cosmos && { COSMOS_ENDPOINT: cosmos.endpoint, COSMOS_KEY: cosmos.key }),
     ...(storage !== undefined && { AzureWebJobsStorage: storage }),
-    ...(dataCollection !== undefined && { EXPORT_WORKSPACES: JSON.stringify([{ ...ANY_WORKSPACE, endpoint: dataCollection }]) }),
+    ...(dataCollection !== undefined && {
+      EXPORT_WORKSPACES: JSON.stringify([{ ...ANY_WORKSPACE, endpoint: dataCollection, managementEndpoint: sentinel }]),
+    }),
   };
 }
 

@@ -84,7 +84,7 @@ export class Stack {
       ...(eventHubsConnection !== undefined && { eventHubs: eventHubsConnection }),
       ...(cosmosConnection && { cosmos: cosmosConnection }),
       ...(tokenIssuer && { issuer: tokenIssuer.url }),
-      ...(collection && { dataCollection: collection.url }),
+      ...(collection && { dataCollection: collection.url, sentinel: collection.sentinelUrl }),
     };
     const settings = appSettings(this.env, connections, tokenIssuer?.settings());
     const { port, functions } = await this.#startHost(settings);

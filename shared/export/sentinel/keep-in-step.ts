@@ -1,7 +1,7 @@
 import type { Incident as SentinelIncident } from '@azure/arm-securityinsight';
 import type { IncidentDocument } from '../../storage/incident-document';
 import type { Read } from '../../storage/incident-repository';
-import { TargetUnavailable } from '../target';
+import { RecordsRefused, TargetUnavailable } from '../target';
 import { copyNameOf, copyOf, saysAlready, stateNamedIn, uuidOf } from './incident-form';
 import { knownOf, type Mirror } from './mirror';
 import { type Agreed, contested, type Settlement, settle } from './settle';
@@ -69,8 +69,10 @@ export class KeepInStep {
    */
   async give(incidentId: string): Promise<string> {
     const name = copyNameOf(this.options.subscriptionId, incidentId);
+    let isThere = false;
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const copy = await this.there.get(name);
+      isThere = copy !== undefined;
       const incident = await this.here.incident(incidentId);
       // It has expired; or nobody outside has ever heard of it, and need not.
       if (!incident || (!copy && isGone(incident.value))) return this.there.requestId;
@@ -82,6 +84,8 @@ export class KeepInStep {
       }
       if ((await this.#send(name, copy, incident.value, mirror, settled)) === 'done') return this.there.requestId;
     }
+    // The service uses no name twice.
+    if (!isThere) throw new RecordsRefused('The copy of this incident was deleted in Microsoft Sentinel', 409);
     throw new TargetUnavailable('The incident is being changed by others at this moment', 409);
   }
 

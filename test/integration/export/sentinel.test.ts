@@ -260,6 +260,19 @@ describe('incidents in Microsoft Sentinel', () => {
     ]);
   });
 
+  it('that somebody deletes there are not made again, and hold up no others', async () => {
+    const { id, incidentId, name, run, there, change } = await scene(922);
+    await run();
+    there.delete(name);
+    await change({ status: 'Active' });
+    expect(await run()).toMatchObject([{ outcome: 'done', delivered: 0, dead: 1 }]);
+    expect(there.all()).toEqual([]);
+    const letters = await exports.api.ask(automationPath(id, 'soc', '/deadLetters'));
+    expect(letters.body.value).toMatchObject([
+      { name: `${incidentId}.2`, properties: { status: 409, answer: expect.stringContaining('deleted') } },
+    ]);
+  });
+
   it.each([1, 20_261_124])('are the same on both sides in the end, whatever fails (seed %i)', async (seed) => {
     const { id, name, run, runAll, there, here, copy, change, later } = await scene(930 + (seed % 7));
     await run();
