@@ -2,18 +2,20 @@ import type { Alert } from '../model/alert';
 import { type SuppressionRule, stateOf, suppresses } from '../settings/suppression-rule';
 
 export interface SuppressionRules {
+  /** Differs after every change that was made in this process. */
+  readonly changes?: number;
   of(subscriptionId: string): Promise<SuppressionRule[]>;
   count(subscriptionId: string, name: string, more: number, now: number): Promise<void>;
 }
 
-/** How long after a change of the rules alerts may still be treated by the old ones. In milliseconds. */
+/** How long after a change of the rules, by another process, alerts may still be treated by the old ones. In milliseconds. */
 const FRESH_MS = 10_000;
 /** Subscriptions remembered at once. */
 const LARGEST_CACHE = 10_000;
 
 /** Dismisses new alerts by the rules of their subscription, which are read at most once in ten seconds: the way of an alert costs no read of its own. */
 export class Suppression {
-  readonly #cache = new Map<string, { rules: Promise<SuppressionRule[]>; until: number }>();
+  readonly #cache = new Map<string, { rules: Promise<SuppressionRule[]>; until: number; changes: number | undefined }>();
 
   constructor(private readonly rules: SuppressionRules) {}
 
@@ -37,10 +39,11 @@ export class Suppression {
 
   #rulesOf(subscriptionId: string, now: number): Promise<SuppressionRule[]> {
     const known = this.#cache.get(subscriptionId);
-    if (known && known.until > now) return known.rules;
+    const { changes } = this.rules;
+    if (known && known.until > now && known.changes === changes) return known.rules;
     if (this.#cache.size >= LARGEST_CACHE) this.#cache.clear();
     const rules = this.rules.of(subscriptionId);
-    this.#cache.set(subscriptionId, { rules, until: now + FRESH_MS });
+    this.#cache.set(subscriptionId, { rules, until: now + FRESH_MS, changes });
     // A failure is not remembered.
     rules.catch(() => this.#cache.delete(subscriptionId));
     return rules;

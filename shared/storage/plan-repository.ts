@@ -5,6 +5,9 @@ type PlanDocument = PlanSetting & { id: string; subscriptionId: string; kind: 'p
 
 /** Which plans are on, each in the partition of its subscription. */
 export class PlanRepository {
+  /** Counts the changes that were made through this object: whoever keeps plans for a while sees by it that they may have changed. */
+  changes = 0;
+
   constructor(private readonly container: Container) {}
 
   /** Those that somebody has set. */
@@ -28,6 +31,7 @@ export class PlanRepository {
       try {
         if (known) await item.replace(document, { accessCondition: { type: 'IfMatch', condition: etag } });
         else await this.container.items.create(document);
+        this.changes += 1;
         return setting;
       } catch (error) {
         const { code } = error as { code?: unknown };

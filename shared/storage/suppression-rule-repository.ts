@@ -20,6 +20,9 @@ export interface SuppressionHits {
 
 /** Suppression rules, each in the partition of its subscription. Names are the same in any letter case. */
 export class SuppressionRuleRepository {
+  /** Counts the changes that were made through this object: whoever keeps rules for a while sees by it that they may have changed. */
+  changes = 0;
+
   constructor(private readonly container: Container) {}
 
   /** In the order of their names. */
@@ -41,6 +44,7 @@ export class SuppressionRuleRepository {
   async put(subscriptionId: string, rule: SuppressionRule): Promise<void> {
     const document: RuleDocument = { ...rule, id: ruleId(rule.name), subscriptionId, kind: 'suppressionRule' };
     await this.container.items.upsert(document);
+    this.changes += 1;
   }
 
   /** Also its counter; harmless when there is no such rule. */
@@ -52,6 +56,7 @@ export class SuppressionRuleRepository {
         if ((error as { code?: unknown }).code !== 404) throw error;
       }
     }
+    this.changes += 1;
   }
 
   async hits(subscriptionId: string, name: string): Promise<SuppressionHits> {

@@ -75,6 +75,17 @@ test('the rules of a subscription are read once for many alerts', async () => {
   expect(reads).toBe(1);
 });
 
+test('a rule holds at once where it was written, and no longer when it is deleted', async () => {
+  const suppression = new Suppression(api.stores.suppressionRules);
+  const of = (id: string) => defenderExport({ SystemAlertId: id, AlertType: 'AtOnce' });
+  await take(suppression, of('before'));
+  await write('at-once', rule({ alertType: 'AtOnce' }));
+  await take(suppression, of('while'));
+  await api.ask(at('at-once'), { method: 'DELETE' });
+  await take(suppression, of('after'));
+  expect([await status('before'), await status('while'), await status('after')]).toEqual(['Active', 'Dismissed', 'Active']);
+});
+
 test('a dry run says what a rule would suppress and changes nothing', async () => {
   const start = new Date(api.now - 3_600_000).toISOString();
   const recent = { StartTimeUtc: start, EndTimeUtc: start };

@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import type { Automation } from '@azure/arm-security';
-import { type Check, namesOf, pageSizes, refused } from '../check';
+import { all, type Check, found, namesOf, pageSizes, refused } from '../check';
 import { type Connected, GROUP, LOCATION } from '../connected';
 
 const BY_TWO = { requestOptions: { customHeaders: { Prefer: 'odata.maxpagesize=2' } } };
@@ -131,6 +131,27 @@ export const settingsChecks: Check[] = [
       match((await pricings.get('KeyVaults')).freeTrialRemainingTime ?? '', /^P(?:30D|29DT23H59M\d+S)$/);
       await refused(pricings.get('Cooking'), 404, 'ResourceNotFound');
       await refused(pricings.update('KeyVaults', { pricingTier: 'Gold' }), 400, 'InvalidRequestContent');
+    },
+  },
+  {
+    calls: [7, 10, 17],
+    name: 'a suppression rule, and a plan that is set to Free, hold for the next alert',
+    async run(connected) {
+      const { alerts, alertsSuppressionRules: rules, pricings } = connected.security;
+      const statuses = async () =>
+        (await all(alerts.list())).map(({ alertType, status }) => [alertType?.split('_')[0], status].join(' ')).sort();
+      const raised = async (bundles: string[], expected: string[]) => {
+        await connected.simulate(...bundles);
+        const shown = await found(
+          async () => ((await statuses()).length === expected.length ? statuses() : undefined),
+          expected.join(', '),
+        );
+        deepEqual(shown, expected);
+      };
+      await raised(['DNS', 'KeyVaults'], ['AzureDNS Active', 'KV Active']);
+      await rules.update('dns', { alertType: 'AzureDNS_SampleSuspiciousDomain', reason: 'Other', state: 'Enabled' });
+      await pricings.update('KeyVaults', { pricingTier: 'Free' });
+      await raised(['DNS', 'KeyVaults'], ['AzureDNS Active', 'AzureDNS Dismissed', 'KV Active', 'KV Dismissed']);
     },
   },
 ];
