@@ -61,7 +61,7 @@ export async function exportSubscription(
 export function initialState(automation: Automation, action: AutomationAction): TargetState {
   const begins = Math.floor(automation.modifiedTime / 1_000);
   const sources = new Set(automation.sources.map(({ eventSource }) => eventSource));
-  const progress = { coveredFrom: begins, watermark: begins };
+  const progress = { coveredFrom: begins, followedFrom: begins, watermark: begins };
   return {
     target: targetIdOf(automation, action),
     subscriptionId: automation.subscriptionId,

@@ -3,7 +3,7 @@ import { isWanted } from '../settings/automation-rule';
 import type { ExportRepository } from '../storage/export-repository';
 import type { ExportSource } from '../storage/export-source';
 import { defenderEvent } from './defender-event';
-import { recordId, STREAMS, type Stream } from './record';
+import { recordId, type SourceRecord, STREAMS, type Stream } from './record';
 import { isInScope } from './scope';
 import type { TargetState } from './target-state';
 
@@ -65,10 +65,12 @@ export async function reconcile(
     const missing: string[] = [];
     let pending = 0;
     const first = Math.max(from, progress.coveredFrom);
+    const isPromised = ({ heldSince, written }: SourceRecord) =>
+      written >= first && (heldSince === undefined || written >= progress.followedFrom);
     for await (const records of source.writtenSince(subscriptionId, stream, first, to + 1)) {
       for (const record of records) {
         const id = recordId(record);
-        if (record.written < first || delivered.has(id) || dead.has(id) || !isInScope(record, automation)) continue;
+        if (!isPromised(record) || delivered.has(id) || dead.has(id) || !isInScope(record, automation)) continue;
         if (definition.ruleSets.length > 0 && !isWanted(defenderEvent(record), definition)) continue;
         if ((record.heldSince ?? record.written) >= progress.watermark - SURE_SECONDS) pending += 1;
         else if (record.written >= Math.floor((automation.rulesTime ?? 0) / 1_000)) missing.push(id);

@@ -111,7 +111,7 @@ class Work {
   async stream(stream: Stream): Promise<void> {
     const now = Math.floor(this.options.clock() / 1_000);
     // An event source that was added later is covered from now on.
-    const progress = this.run.state.streams[stream] ?? { coveredFrom: now, watermark: now };
+    const progress = this.run.state.streams[stream] ?? { coveredFrom: now, followedFrom: now, watermark: now };
     if (!this.run.state.streams[stream]) await this.run.move((state) => ({ ...state, streams: { ...state.streams, [stream]: progress } }));
     const since = Math.max(progress.coveredFrom, progress.watermark - OVERLAP_SECONDS);
     const { subscriptionId } = this.run.state;
@@ -119,11 +119,11 @@ class Work {
     for await (const page of this.source.writtenSince(subscriptionId, stream, since)) {
       this.#checkTime(page[0]?.written);
       known ??= await this.ledger.passedOn(subscriptionId, this.run.state.target, stream, since);
-      const records = page.filter(({ written }) => written >= progress.coveredFrom);
+      const records = page.filter(({ heldSince, written }) => heldSince === undefined || written >= progress.followedFrom);
       await this.#addFormer(known, records, stream, since);
       const advance = (state: TargetState, { written }: SourceRecord): TargetState => {
-        const { coveredFrom, watermark } = state.streams[stream] ?? progress;
-        return { ...state, streams: { ...state.streams, [stream]: { coveredFrom, watermark: Math.max(watermark, written) } } };
+        const { watermark, ...from } = state.streams[stream] ?? progress;
+        return { ...state, streams: { ...state.streams, [stream]: { ...from, watermark: Math.max(watermark, written) } } };
       };
       await this.run.pass({ stream, mode: 'streaming', records, known, advance });
     }
@@ -149,8 +149,7 @@ class Work {
     for await (const page of this.source.writtenSince(subscriptionId, stream, since, backfill.until[stream])) {
       this.#checkTime();
       known ??= await this.ledger.passedOn(subscriptionId, target, stream, since, backfill.until[stream]);
-      const records = page.filter(({ written }) => written >= backfill.from);
-      await this.#addFormer(known, records, stream, since);
+      const records = page.filter(({ heldSince }) => heldSince === undefined);
       await this.run.pass({ stream, mode: 'backfill', records, known, advance: (state, { written }) => at(state, written) });
     }
     await this.run.move((state) => at(state, backfill.until[stream]));

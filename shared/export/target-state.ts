@@ -4,8 +4,10 @@ import type { Stream } from './record';
 
 /** How far a stream of records has been passed on. All are whole seconds of the store's clock. */
 export interface Progress {
-  /** Everything written in this second or later is covered. */
+  /** Everything written in this second or later is covered; a backfill moves it. */
   coveredFrom: number;
+  /** From this second on every state is passed on as it comes. Of the time before, which a backfill covers, only what an alert is by then. */
+  followedFrom: number;
   /** Everything written before it has been passed on, but for what the overlap looks at again. */
   watermark: number;
 }

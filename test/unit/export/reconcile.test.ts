@@ -12,7 +12,7 @@ const AUTOMATION = {
 } as unknown as Automation;
 const STATE = {
   ...{ subscriptionId: SUBSCRIPTION, target: 't', place: 'p' },
-  streams: { incidents: { coveredFrom: 100, watermark: 1_000 } },
+  streams: { incidents: { coveredFrom: 100, followedFrom: 250, watermark: 1_000 } },
 } as unknown as TargetState;
 
 const record = (id: string, written: number) =>
@@ -52,6 +52,12 @@ describe('a reconciliation', () => {
       missingCount: 0,
       repeated: 1,
     });
+  });
+
+  it('promises the former states of the time that is followed, and of the time before only what is left of them', async () => {
+    const former = (id: string, written: number, heldSince: number) => ({ ...record(id, written), heldSince });
+    const records = [former('backfilled', 200, 300), former('lost', 260, 300), former('coming', 270, 995)];
+    expect(await reconciled(records, [])).toMatchObject({ recordsIn: 2, pending: 1, missing: ['lost.1'] });
   });
 
   it('does not take for lost what other rules may not have wanted', async () => {

@@ -66,17 +66,17 @@ async function delivered(chunks: LedgerChunk[], state: Partial<TargetState['stre
 
 describe('a run that comes by an alert which has changed', () => {
   it('delivers its former state too when no run came by in time, though everything of that time has been passed', async () => {
-    expect(await delivered([], { alerts: { coveredFrom: 50, watermark: 199 } })).toEqual(['Active', 'Dismissed']);
+    expect(await delivered([], { alerts: { coveredFrom: 50, followedFrom: 50, watermark: 199 } })).toEqual(['Active', 'Dismissed']);
   });
 
   it('delivers no state twice', async () => {
     const chunks: LedgerChunk[] = [];
-    const streams = { alerts: { coveredFrom: 50, watermark: 199 } };
+    const streams = { alerts: { coveredFrom: 50, followedFrom: 50, watermark: 199 } };
     await delivered(chunks, streams);
     expect(await delivered(chunks, streams)).toEqual([]);
   });
 
   it('leaves out what the alert was before the export began', async () => {
-    expect(await delivered([], { alerts: { coveredFrom: 150, watermark: 199 } })).toEqual(['Dismissed']);
+    expect(await delivered([], { alerts: { coveredFrom: 50, followedFrom: 150, watermark: 199 } })).toEqual(['Dismissed']);
   });
 });
