@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { attachEvidence } from './attach-evidence';
 import type { Baseline } from './baseline';
 import { Baselines } from './baseline';
+import { byDay } from './by-day';
 import type { Cluster } from './cluster';
 import { type Composed, compose } from './compose';
 import { connect } from './connect';
@@ -36,6 +37,9 @@ export interface FusionOutcome {
 /**
  * Fuses newly arrived alerts of one subscription with what they touch, and saves the result. Alerts seen before change nothing. Of two workers on one
  * subscription each must have the other's new alerts among its own, as those have which read on from one place: then each sees the other by the versions.
+ *
+ * A day after the other is fused and saved, so that a day which is closed for a later one has all its alerts: what arrives in the order of time, as a replay
+ * of many days does, ends the same however it is cut and wherever it is interrupted.
  * @throws {FusionConflict} when another run changed what this one had read: repeat it from the start.
  */
 export async function fuse(
@@ -44,19 +48,23 @@ export async function fuse(
   store: FusionStore,
   options: FusionOptions,
 ): Promise<FusionOutcome> {
-  if (arrived.length === 0) return { alerts: 0, activities: 0, clusters: 0, incidents: [], redirects: [] };
-  const changes = await findChanges(subscriptionId, arrived, store, options);
-  await store.save(changes);
+  const saved: FusionChanges[] = [];
+  for (const alerts of byDay(arrived)) {
+    const changes = await findChanges(subscriptionId, alerts, store, options);
+    await store.save(changes);
+    saved.push(changes);
+  }
+  const clusters = saved.flatMap((changes) => changes.clusters);
   return {
     alerts: arrived.length,
-    activities: changes.activities.length,
-    clusters: changes.clusters.length,
-    incidents: changes.clusters.filter(({ facts }) => facts).map(({ cluster }) => cluster.value.id),
-    redirects: changes.clusters.flatMap(({ cluster, absorbed }) => absorbed.map(({ value }) => ({ from: value.id, to: cluster.value.id }))),
+    activities: saved.reduce((sum, { activities }) => sum + activities.length, 0),
+    clusters: clusters.length,
+    incidents: [...new Set(clusters.filter(({ facts }) => facts).map(({ cluster }) => cluster.value.id))],
+    redirects: clusters.flatMap(({ cluster, absorbed }) => absorbed.map(({ value }) => ({ from: value.id, to: cluster.value.id }))),
   };
 }
 
-/** All that the alerts change, without saving it. */
+/** All that the alerts, of one day, change, without saving it. */
 export async function findChanges(
   subscriptionId: string,
   arrived: readonly FusionAlert[],

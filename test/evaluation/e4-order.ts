@@ -1,6 +1,6 @@
 import { classify } from '../../shared/classification/classify';
 import { readEvent } from '../../shared/formats/read-event';
-import { dayOf } from '../../shared/fusion/activity-id';
+import { byDay } from '../../shared/fusion/by-day';
 import { fuse } from '../../shared/fusion/fuse';
 import { type FusionAlert, toFusionAlert } from '../../shared/fusion/fusion-alert';
 import { InMemoryFusionStore } from '../../shared/fusion/in-memory-fusion-store';
@@ -35,16 +35,6 @@ export async function evaluateOrder({ name, rows }: AitScenario): Promise<E4Resu
     if ((await incidentsOf(days, 200 + Math.floor(random() * 5_000))) !== ordered) different++;
   }
   return { scenario: name, deliveries: DELIVERIES, different };
-}
-
-function byDay(alerts: readonly FusionAlert[]): FusionAlert[][] {
-  const days = new Map<number, FusionAlert[]>();
-  for (const alert of alerts) {
-    const day = days.get(dayOf(alert.startTime)) ?? [];
-    day.push(alert);
-    days.set(dayOf(alert.startTime), day);
-  }
-  return [...days].sort(([a], [b]) => a - b).map(([, day]) => day);
 }
 
 /** The incidents in one text: which alerts each has, and what is concluded. */

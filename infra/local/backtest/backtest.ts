@@ -62,7 +62,6 @@ export async function backtest(
   };
 }
 
-/** A batch never crosses midnight, for each day is held against the days that were closed before it. */
 async function fuseInOrder(
   subscriptionId: string,
   ordered: readonly FusionAlert[],
@@ -71,17 +70,10 @@ async function fuseInOrder(
 ): Promise<InMemoryFusionStore> {
   const store = new InMemoryFusionStore();
   const baselines = new Map<string, Baseline>();
-  let batch: FusionAlert[] = [];
-  const flush = async () => {
+  for (let at = 0; at < ordered.length; at += BATCH) {
+    const batch = ordered.slice(at, at + BATCH);
     await fuse(subscriptionId, batch, store, { now: Number.POSITIVE_INFINITY, baselines, incidentTypes });
     progress.onFused(batch.length);
-    batch = [];
-  };
-  for (const alert of ordered) {
-    const [first] = batch;
-    if (batch.length >= BATCH || (first && dayOf(first.startTime) !== dayOf(alert.startTime))) await flush();
-    batch.push(alert);
   }
-  await flush();
   return store;
 }
