@@ -72,7 +72,7 @@ export class Places {
         return new WorkspaceTarget(connectionTo(this.#workspace(action.workspaceResourceId)) as WorkspaceConnection, this.clock, timeout);
       case 'Sentinel': {
         const { managementEndpoint } = this.#workspace(action.workspaceResourceId) ?? {};
-        return new SentinelTarget(action, managementEndpoint, this.stores, subscriptionId, this.clock);
+        return new SentinelTarget(action, managementEndpoint, this.stores, subscriptionId, this.clock, timeout);
       }
       case 'EventHub': {
         const { namespace, hub } = hubOf(action.eventHubResourceId) as { namespace: string; hub: string };

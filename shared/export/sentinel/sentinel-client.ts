@@ -5,7 +5,6 @@ import { RecordsRefused, refusalOf, TargetUnavailable } from '../target';
 import { EMULATOR_CREDENTIAL, plainClient } from '../targets/plain-client';
 import type { SentinelIncidents } from './keep-in-step';
 
-const TIMEOUT_MS = 30_000;
 const PAGE = 100;
 /** An etag that is not the present one, or none for an incident that there is. */
 const STALE = [409, 412];
@@ -15,11 +14,12 @@ export class SentinelClient implements SentinelIncidents {
   requestId = '';
   readonly #client: SecurityInsights;
 
-  /** `place`: of the workspace. `endpoint`: of Azure Resource Manager; without one, that of the public cloud. */
+  /** `place`: of the workspace. `endpoint`: of Azure Resource Manager; without one, that of the public cloud. `timeout`: of one request, in milliseconds. */
   constructor(
     private readonly place: { subscriptionId: string; resourceGroup: string; workspace: string },
     endpoint: string | undefined,
     private readonly clock: Clock,
+    private readonly timeout: number,
   ) {
     // When to try again is decided for all requests of a target together, and written down.
     const options = {
@@ -92,7 +92,7 @@ export class SentinelClient implements SentinelIncidents {
     const onResponse = ({ headers, request }: { headers: Headers; request: { requestId: string } }) => {
       this.requestId = headers.get('x-ms-request-id') ?? request.requestId;
     };
-    return { abortSignal: AbortSignal.timeout(TIMEOUT_MS), onResponse };
+    return { abortSignal: AbortSignal.timeout(this.timeout), onResponse };
   }
 
   #refusal(error: unknown): Error {

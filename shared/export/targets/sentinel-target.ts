@@ -5,7 +5,7 @@ import type { OutgoingRecord, Stream } from '../record';
 import { KeepInStep } from '../sentinel/keep-in-step';
 import { SentinelClient } from '../sentinel/sentinel-client';
 import { type IncidentStores, StoredIncidents } from '../sentinel/stored-incidents';
-import type { EncodedRecord, Target } from '../target';
+import { type EncodedRecord, REQUEST_TIMEOUT_MS, type Target } from '../target';
 
 /** By how much the clocks of Sentinel and of the app may differ when a workspace is looked at for the first time, and how late a change may become visible. */
 const FIRST_LOOK_BACK_MS = 60 * 60_000;
@@ -24,12 +24,13 @@ export class SentinelTarget implements Target {
     stores: IncidentStores,
     subscriptionId: string,
     private readonly clock: Clock,
+    timeout = REQUEST_TIMEOUT_MS,
   ) {
     const resourceId = action.workspaceResourceId.replace(/\/$/, '');
     const [, ofWorkspace = '', resourceGroup = '', workspace = ''] = PARTS_OF_ID.exec(resourceId) ?? [];
     const key = createHash('sha256').update(resourceId.toLowerCase()).digest('hex').slice(0, 12);
     this.#inStep = new KeepInStep(
-      new SentinelClient({ subscriptionId: ofWorkspace, resourceGroup, workspace }, endpoint, clock),
+      new SentinelClient({ subscriptionId: ofWorkspace, resourceGroup, workspace }, endpoint, clock, timeout),
       new StoredIncidents(stores, subscriptionId, { key, resourceId }, clock),
       { subscriptionId, workspace: key, syncStatus: action.syncStatus },
     );

@@ -17,7 +17,7 @@ let exports: ExportFixture;
 beforeAll(async () => {
   sentinel = await SentinelEndpoint.start({ now: () => exports.now() });
   const workspaces = JSON.stringify([{ workspaceResourceId: '*', managementEndpoint: sentinel.url }]);
-  exports = await ExportFixture.start({ EXPORT_WORKSPACES: workspaces });
+  exports = await ExportFixture.start({ EXPORT_WORKSPACES: workspaces, EXPORT_TIMEOUT_SECONDS: '3' });
 });
 afterAll(async () => {
   await exports.stop();
@@ -226,7 +226,7 @@ describe('incidents in Microsoft Sentinel', () => {
   ])('are there once after %s, whichever request it meets', async (_, fault) => {
     const { id, run, runAll, there, change, copy, here } = await scene(910 + FAULT_KINDS.indexOf(JSON.stringify(fault)));
     await run();
-    for (let failing = 1; failing <= 3; failing++) {
+    for (let failing = 1; failing <= 4; failing++) {
       await change({ owner: { assignedTo: `Person ${failing}` } });
       const first = sentinel.requests;
       sentinel.faults = (request) => (request === first + failing ? fault : undefined);
@@ -234,8 +234,23 @@ describe('incidents in Microsoft Sentinel', () => {
       expect(copy()).toMatchObject({ owner: { assignedTo: `Person ${failing}` } });
     }
     expect(there.all()).toHaveLength(1);
-    expect((await here()).owner).toEqual({ assignedTo: 'Person 3' });
-    expect(await exports.reconciliation(id, 'soc')).toMatchObject({ isComplete: true, value: [{ recordsIn: 4, delivered: 4, dead: 0 }] });
+    expect((await here()).owner).toEqual({ assignedTo: 'Person 4' });
+    expect(await exports.reconciliation(id, 'soc')).toMatchObject({ isComplete: true, value: [{ recordsIn: 5, delivered: 5, dead: 0 }] });
+  });
+
+  it('are there once when the service takes one and does not answer', async () => {
+    const { run, runAll, there, change, copy } = await scene(915);
+    await run();
+    await change({ owner: { assignedTo: 'Ana' } });
+    const writes = sentinel.writes;
+    const first = sentinel.requests;
+    // What changed there, what changed since, the copy, and then the copy as it is to be.
+    sentinel.faults = (request) => (request === first + 4 ? { kind: 'stall-after' } : undefined);
+    expect(await run()).toMatchObject([{ outcome: 'unavailable', delivered: 0 }]);
+    expect(copy()).toMatchObject({ owner: { assignedTo: 'Ana' } });
+    await runAll();
+    expect(sentinel.writes).toBe(writes + 1);
+    expect(there.all()).toHaveLength(1);
   });
 
   it('wait for as long as the service asks', async () => {
