@@ -6,6 +6,7 @@ import { add, type Confidences, demandOf, probability, rounded, scaled, severity
 import type { ClassificationContext } from './context';
 import { actionTaken } from './evidence/action-taken';
 import { productConfidence } from './evidence/product-confidence';
+import { slightFinding } from './evidence/slight-finding';
 import { threatIntelligence } from './evidence/threat-intelligence';
 import { trackRecord } from './evidence/track-record';
 import { judgeName, type NameJudgement } from './names/judge-name';
@@ -30,6 +31,7 @@ export interface Knowledge {
 /** Evidence beside the level, and whether a level may have weighed it already. */
 const EVIDENCE: readonly { rule: EvidenceRule; kind?: Weighed }[] = [
   { rule: productConfidence },
+  { rule: slightFinding, kind: 'name' },
   { rule: actionTaken, kind: 'action' },
   { rule: threatIntelligence },
   { rule: trackRecord },

@@ -35,6 +35,9 @@ export function confidencesOf(severity: Severity): Confidences {
 /** Log-odds of malice below which an alert is Informational. */
 export const LEAST_MALICE_OF_LOW = logOdds(0.15) + 1e-9;
 
+/** Log-odds of malice just below what Medium asks for, in the two decimals that are shown. */
+export const MOST_MALICE_OF_LOW = logOdds(0.44);
+
 export function add(a: Confidences, b: Confidences): Confidences {
   return { analytic: a.analytic + b.analytic, malice: a.malice + b.malice };
 }

@@ -4,6 +4,7 @@ import { confidencesOf, severityOf } from '../../../shared/classification/confid
 import type { ClassificationContext } from '../../../shared/classification/context';
 import { actionTaken } from '../../../shared/classification/evidence/action-taken';
 import { productConfidence } from '../../../shared/classification/evidence/product-confidence';
+import { slightFinding } from '../../../shared/classification/evidence/slight-finding';
 import { threatIntelligence } from '../../../shared/classification/evidence/threat-intelligence';
 import { trackRecord } from '../../../shared/classification/evidence/track-record';
 import type { EvidenceRule } from '../../../shared/classification/rule';
@@ -34,6 +35,41 @@ describe('the action taken', () => {
     const found = confidencesOf(before);
     const malice = weigh(actionTaken, { action }, {}, found)?.effect.malice ?? 0;
     expect(severityOf({ ...found, malice: found.malice + malice })).toBe(after);
+  });
+});
+
+describe('a finding that is slight by itself', () => {
+  const severityOfName = (displayName: string, product: string, vendorSeverity: string) => {
+    const found = confidencesOf(vendorSeverity as 'Low');
+    const malice = weigh(slightFinding, { displayName, product }, {}, found)?.effect.malice ?? 0;
+    return severityOf({ ...found, malice: found.malice + malice });
+  };
+
+  it.each([
+    ['PAM: User login failed.', 'Wazuh', 'Medium', 'Low'],
+    ['sshd: authentication failed.', 'Wazuh', 'Medium', 'Low'],
+    ['Failed user login', 'Example', 'Medium', 'Low'],
+    ['Login failure', 'Example', 'High', 'Medium'],
+    ['Login failure', 'Example', 'Informational', 'Informational'],
+    ['Multiple IDS alerts for same source ip.', 'Wazuh', 'Medium', 'Low'],
+    ['First time this IDS alert is generated.', 'Wazuh', 'Medium', 'Low'],
+    ['PAM: Multiple failed logins in a small period of time.', 'Wazuh', 'Medium', 'Medium'],
+    ['Login failed many times, then a login succeeded', 'Example', 'Medium', 'Medium'],
+    ['Failed login of root', 'Example', 'Medium', 'Medium'],
+    ['Failed logon from a public address', 'Example', 'Medium', 'Medium'],
+    ['Backup failed after login', 'Example', 'Medium', 'Medium'],
+    ['Multiple alerts possibly related to ransomware activity', 'Microsoft Defender XDR', 'Medium', 'Medium'],
+  ])('%s of %s, otherwise %s, is %s', (name, product, otherwise, severity) => {
+    expect(severityOfName(name, product, otherwise)).toBe(severity);
+  });
+
+  it('is explained', () => {
+    const found = classify({ ...PLAIN, displayName: 'PAM: User login failed.', product: 'Wazuh', vendorSeverity: '' });
+    expect(found.severity).toBe('Low');
+    expect(found.maliceConfidence).toBeLessThan(0.45);
+    expect(found.reasons).toContainEqual(
+      expect.objectContaining({ code: 'severity.slight-finding', text: 'A single sign-in failed, as it does to everybody.' }),
+    );
   });
 });
 
