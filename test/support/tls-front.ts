@@ -6,11 +6,21 @@ import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { generate } from 'selfsigned';
 
+export interface Exchange {
+  method: string;
+  /** Without the query. */
+  path: string;
+  status: number;
+}
+
 /**
  * Stands where App Service has its front end: speaks TLS to clients, and HTTP to the app, which learns from headers how it was asked. Azure's clients send no
  * token without TLS. Requests and answers go on as they come.
  */
 export class TlsFront {
+  /** What was asked, and how it was answered. */
+  readonly exchanges: Exchange[] = [];
+
   private constructor(
     private readonly server: Server,
     /** In PEM; who trusts it trusts this front. */
@@ -34,13 +44,16 @@ export class TlsFront {
         },
       ],
     });
-    const server = createServer({ key, cert }, (request, response) => {
+    const server = createServer({ key, cert });
+    const front = new TlsFront(server, cert);
+    server.on('request', (request, response) => {
+      response.once('finish', () => front.exchanges.push(exchangeOf(request, response)));
       // Whichever side went away, the other one has to know.
       passOn(target(), request, response).catch(() => response.destroy());
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    return new TlsFront(server, cert);
+    return front;
   }
 
   get url(): string {
@@ -51,6 +64,10 @@ export class TlsFront {
     this.server.close();
     this.server.closeAllConnections();
   }
+}
+
+function exchangeOf({ method = '', url = '/' }: IncomingMessage, { statusCode }: ServerResponse): Exchange {
+  return { method, path: url.split('?', 1)[0] ?? '/', status: statusCode };
 }
 
 async function passOn(target: string, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -4,46 +4,10 @@ import type { Connected } from './connected';
 
 /** One thing that programs written for Azure rely on. */
 export interface Check {
-  /** The numbers of the client's calls in {@link CALLS}. */
-  calls: number[];
   name: string;
   /** Rejects with what is wrong. */
   run(connected: Connected): Promise<void>;
 }
-
-/** Calls of Azure's clients that the API serves, by number. */
-export const CALLS: Readonly<Record<number, string>> = {
-  1: 'alerts.list',
-  2: 'alerts.listByResourceGroup',
-  3: 'alerts.list…LevelByRegion',
-  4: 'alerts.get…Level',
-  5: 'alerts.update…LevelStateTo…',
-  6: 'alerts/{name}/inProgress',
-  7: 'alerts.simulate',
-  8: 'alertsSuppressionRules.list',
-  9: 'alertsSuppressionRules.get',
-  10: 'alertsSuppressionRules.update',
-  11: 'alertsSuppressionRules.delete',
-  12: 'automations.list, listByResourceGroup',
-  13: 'automations.get, delete',
-  14: 'automations.createOrUpdate',
-  15: 'automations.validate',
-  16: 'pricings.list, get',
-  17: 'pricings.update',
-  18: 'incidents.list',
-  19: 'incidents.get',
-  20: 'incidents.createOrUpdate',
-  21: 'incidents.delete',
-  22: 'incidents.listAlerts, listEntities, listBookmarks',
-  23: 'incidentComments.list, get',
-  24: 'incidentComments.createOrUpdate',
-  25: 'incidentComments.delete, incidentRelations.delete, bookmarks.delete',
-  26: 'incidentRelations.list, get, createOrUpdate',
-  27: 'bookmarks.list, get, createOrUpdate',
-  29: 'entitiesGetTimeline.list',
-  35: 'activityLogs.list',
-  40: 'mergeIncidents, moveAlerts',
-};
 
 export async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   const found: Item[] = [];

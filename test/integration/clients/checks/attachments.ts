@@ -9,7 +9,6 @@ const bookmarkIds = async ({ insights }: Connected, incidentId: string) =>
 /** What hangs on incidents: comments, alerts and bookmarks. */
 export const attachmentChecks: Check[] = [
   {
-    calls: [23, 24, 25],
     name: 'comments have the author that the token names, are paged, ordered, changed and deleted',
     async run(connected) {
       const { incidentComments } = connected.insights;
@@ -33,7 +32,6 @@ export const attachmentChecks: Check[] = [
     },
   },
   {
-    calls: [24],
     name: 'only its author changes a comment',
     async run(connected) {
       const id = connected.takeIncident();
@@ -50,7 +48,6 @@ export const attachmentChecks: Check[] = [
     },
   },
   {
-    calls: [25, 26],
     name: 'a relation moves an alert into the incident, under the name that it was given; deleting it takes the alert out',
     async run(connected) {
       const { incidents, incidentRelations } = connected.insights;
@@ -76,7 +73,6 @@ export const attachmentChecks: Check[] = [
     },
   },
   {
-    calls: [22, 25, 26, 27],
     name: 'a bookmark is kept, listed, related to an incident, changed with its etag, and deleted',
     async run(connected) {
       const { bookmarks, incidentRelations, incidents } = connected.insights;

@@ -9,7 +9,6 @@ const incident = ({ insights }: Connected, id: string) => insights.incidents.get
 /** Merging and splitting, as the client of Microsoft Graph asks for it. */
 export const graphChecks: Check[] = [
   {
-    calls: [40],
     name: 'merged incidents are one, which has all alerts; the other is closed and listed no more',
     async run(connected) {
       const ids = [connected.takeIncident(), connected.takeIncident()];
@@ -27,7 +26,6 @@ export const graphChecks: Check[] = [
     },
   },
   {
-    calls: [40],
     name: 'alerts move into a new incident and on into another one, and whoever had them leads there',
     async run(connected) {
       const [from, to] = [connected.takeIncident(), connected.takeIncident()];
@@ -42,7 +40,6 @@ export const graphChecks: Check[] = [
     },
   },
   {
-    calls: [40],
     name: 'alerts of no incident, and one of another incident, become one',
     async run(connected) {
       await connected.simulate('DNS', 'KeyVaults');
@@ -57,7 +54,6 @@ export const graphChecks: Check[] = [
     },
   },
   {
-    calls: [40],
     name: 'what is not there, or is no list of ids, is refused in the words of Graph',
     async run(connected) {
       await refused(merge(connected, { incidentIds: ['no', 'nothing'] }), 404, 'ResourceNotFound');
