@@ -8,7 +8,7 @@ export const WORD_KINDS: Readonly<Record<string, string>> = {
   made: 'creat*, add, added, adding, addition, new, register*, registration, generat*, invit*, enroll*, issued, provision*',
   given: 'grant*, assign*, attach*, promot*, elevat*, delegat*, consent*, authorized, given, binding, bound',
   taken:
-    'access*, read, reads, retriev*, view*, dump*, decrypt*, extract*, search*, steal*, stolen, theft, harvest*, leak*, copied, reveal*, export*',
+    'access*, read, reads, retriev*, view*, dump*, decrypt*, extract*, search*, steal, steals, stealing, stealer, stolen, theft, harvest*, leak*, copied, reveal*, export*',
   failing:
     'fail*, unsuccessful*, denied, reject*, invalid, incorrect, wrong, lockout*, locked, bad, multiple, excessive, many, burst, repeated, flood*, distributed',
   odd: 'unusual*, suspicious*, anomal*, abnormal*, atypical, unfamiliar, unexpected, impossible, rare, uncommon, untrusted, unknown, unseen, risky, outside, foreign',
@@ -31,8 +31,9 @@ export const WORD_KINDS: Readonly<Record<string, string>> = {
 export const CONTROL_PLANE_WORDS: Readonly<Partial<Record<TacticId, { means?: string; hints?: string }>>> = {
   TA0001: {
     means:
-      'access* + <outside>, <odd> + mail*, mail* + spoof*, impostor*, <odd> + <login>, <login> + from, <login> + tor, <login> + location*, location* + <login>, <outside> + <login>, expos* + dashboard*, expos* + service*, expos* + api*, <odd> + country',
-    hints: '<made> + guest*, <login> + new, <login> + without, external + user, pull request*, cross fork, approved + domain',
+      'office + child process*, office + child processes, office + spawn*, word + spawn*, word + child, excel + spawn*, excel + child, outlook + spawn*, outlook + child, macro + spawn*, document + spawn*, access* + <outside>, <odd> + mail*, mail* + spoof*, impostor*, <odd> + <login>, <login> + tor, <login> + location*, location* + <login>, <outside> + <login>, expos* + dashboard*, expos* + service*, expos* + api*, <odd> + country',
+    hints:
+      '<login> + from, <made> + guest*, <login> + new, <login> + without, external + user, pull request*, cross fork, approved + domain',
   },
   TA0002: { hints: '<made> + pod*, <made> + container*, execut* + command*, startup + script*, user data + script' },
   TA0003: {

@@ -4,16 +4,16 @@ import { SEVERITIES } from '../../../shared/model/severity';
 import { TACTICS } from '../../../shared/model/tactic';
 import { readReferenceData } from './reference-data';
 import { mean } from './scores';
-import { crossValidate, type Fold } from './unseen-names';
+import { crossValidate, type Fold, type FoldOfOwnNames, validateWithOwnNames } from './unseen-names';
 
 /** Measures classification of names never seen and writes the report: `evaluate.js [folder of the data] [file to write]`. */
 const [, , data = '../shared/data', file = 'test/evaluation/classification/RESULTS.md'] = process.argv;
-const report = reportOf(crossValidate(readReferenceData(path.resolve(data))));
+const names = readReferenceData(path.resolve(data));
+const report = reportOf(crossValidate(names), validateWithOwnNames(names));
 writeFileSync(path.resolve(file), report);
 console.log(report);
 
-function reportOf(folds: readonly Fold[]): string {
-  const number = (value: number) => value.toFixed(3);
+function reportOf(folds: readonly Fold[], withOwnNames: readonly FoldOfOwnNames[]): string {
   const lines = [
     '# Classification of analytics never seen',
     '',
@@ -37,8 +37,28 @@ function reportOf(folds: readonly Fold[]): string {
     '',
     `Mean: accuracy ${number(mean(folds.map(({ severity }) => severity.accuracy)))}, kappa ${number(mean(folds.map(({ severity }) => severity.kappa)))}, tactic macro-F1 ${number(mean(folds.map(({ tactic }) => tactic.macroF1)))}.`,
   ];
+  lines.push('', ...ownNames(withOwnNames));
   for (const fold of folds) lines.push('', ...confusionOf(fold));
   return `${lines.join('\n')}\n`;
+}
+
+function ownNames(folds: readonly FoldOfOwnNames[]): string[] {
+  return [
+    '## What a name cannot tell',
+    '',
+    'The same with four fifths of the tested source among the data learned from: no measure, for near-copies are on both sides. What is gained over the table',
+    "above is the vendor's habit, which a source never seen does not show; what is still missing, our words do not tell at all.",
+    '',
+    '| tested on a fifth of | accuracy | kappa | tactic macro-F1 | hit rate |',
+    '|---|---|---|---|---|',
+    ...folds.map(({ source, severity, tactic }) =>
+      row([source, ...[severity.accuracy, severity.kappa, tactic.macroF1, tactic.hitRate].map(number)]),
+    ),
+  ];
+}
+
+function number(value: number): string {
+  return value.toFixed(3);
 }
 
 function confusionOf({ source, severity, tactic }: Fold): string[] {
