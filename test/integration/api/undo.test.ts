@@ -66,7 +66,7 @@ test('any sequence of actions, undone, leaves everything as it was', async () =>
     }),
     { numRuns: 25 },
   );
-});
+}, 120_000);
 
 /** The incidents that it was done to; none where it was refused. */
 async function performed(each: Action, ids: readonly string[], places: readonly string[]): Promise<string[]> {
