@@ -125,8 +125,14 @@ export function withPolicy(action: AutomationAction, { connectionString }: Actio
   return { ...action, sasPolicyName: connectionOf(connectionString)?.keyName ?? '' };
 }
 
-/** What makes an automation senseless, in words, whatever the places that it delivers to say. Empty when nothing does. */
-export function problemsOf({ settings }: Pick<AskedAutomation, 'settings'>, subscriptionId: string): string[] {
+/**
+ * What makes an automation senseless beside the `others` of the subscription, in words, whatever the places that it delivers to say. Empty when nothing does.
+ */
+export function problemsOf(
+  { settings }: Pick<AskedAutomation, 'settings'>,
+  subscriptionId: string,
+  others: readonly Pick<Automation, 'name' | 'actions'>[] = [],
+): string[] {
   const { scopes, sources, actions } = settings;
   const problems: string[] = [];
   for (const { scopePath } of scopes) {
@@ -145,6 +151,10 @@ export function problemsOf({ settings }: Pick<AskedAutomation, 'settings'>, subs
   if (takesIncidentsAlone && sources.some(({ eventSource }) => !eventSource.startsWith('Incidents'))) {
     problems.push('A Sentinel action takes the event source Incidents alone: name others in an automation of their own.');
   }
+  // What is known of an incident's copy is known once, and whether changes there count must not depend on who looks first.
+  const copies = new Set(actions.filter(({ actionType }) => actionType === 'Sentinel').map(placeOf));
+  const rival = others.find((other) => other.actions.some((action) => copies.has(placeOf(action))));
+  if (rival) problems.push(`The automation '${rival.name}' keeps incidents in the same workspace of Microsoft Sentinel.`);
   if (new Set(actions.map(placeOf)).size < actions.length) problems.push('Two actions deliver to the same place.');
   return problems;
 }

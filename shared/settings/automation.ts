@@ -112,7 +112,7 @@ export function placeOf(action: AutomationAction): string {
     case 'LogicApp':
       return `webhook ${action.logicAppResourceId.toLowerCase()}`;
     case 'Sentinel':
-      return `sentinel ${action.workspaceResourceId.toLowerCase()}`;
+      return `sentinel ${action.workspaceResourceId.toLowerCase().replace(/\/$/, '')}`;
     case 'Storage':
       return `storage ${action.containerUri.toLowerCase()} ${action.format}`;
   }

@@ -110,7 +110,7 @@ async function put(call: Call<AutomationBody>, services: Services): Promise<Resp
   const asked = askedAutomation(call.body);
   const stored = await services.automations.get(subscriptionId, param(call, 'resourceGroup'), name);
   const secrets = mergedSecrets(asked, stored ? await services.automations.secrets(stored) : {});
-  const problem = problemsOf(asked, subscriptionId)[0] ?? placesProblem(asked, secrets, services);
+  const problem = await problemOf(asked, secrets, stored, call, services);
   if (problem !== undefined) throw badRequest(problem, 'InvalidAutomation');
   const now = services.clock();
   const automation: Automation = {
@@ -148,7 +148,7 @@ async function validate(call: Call<Record<string, unknown>>, services: Services)
   const asked = askedAutomation(parsed.data);
   const stored = await services.automations.get(subscriptionId, param(call, 'resourceGroup'), param(call, 'name'));
   const secrets = mergedSecrets(asked, stored ? await services.automations.secrets(stored) : {});
-  const problem = problemsOf(asked, subscriptionId)[0] ?? placesProblem(asked, secrets, services);
+  const problem = await problemOf(asked, secrets, stored, call, services);
   return json({ isValid: problem === undefined, message: problem ?? 'The automation is valid.' });
 }
 
@@ -159,9 +159,16 @@ function mergedSecrets({ settings, secrets }: AskedAutomation, stored: Record<st
   );
 }
 
-function placesProblem({ settings }: AskedAutomation, secrets: Record<string, ActionSecrets>, { exporting }: Services): string | undefined {
-  const problems = settings.actions.map((action) => exporting.problemOf(action, secrets[placeOf(action)] ?? {}));
-  return problems.find((problem) => problem !== undefined);
+async function problemOf(
+  asked: AskedAutomation,
+  secrets: Record<string, ActionSecrets>,
+  stored: StoredAutomation | undefined,
+  { subscriptionId }: Call<unknown>,
+  { automations, exporting }: Services,
+): Promise<string | undefined> {
+  const others = (await automations.of(subscriptionId)).filter(({ uid }) => uid !== stored?.uid);
+  const ofPlaces = asked.settings.actions.map((action) => exporting.problemOf(action, secrets[placeOf(action)] ?? {}));
+  return [...problemsOf(asked, subscriptionId, others), ...ofPlaces].find((problem) => problem !== undefined);
 }
 
 /** Throws 404. */

@@ -3,7 +3,7 @@ import { DefaultAzureCredential } from '@azure/identity';
 import type { Clock } from '../../runtime/clock';
 import { RecordsRefused, refusalOf, TargetUnavailable } from '../target';
 import { EMULATOR_CREDENTIAL, plainClient } from '../targets/plain-client';
-import type { SentinelIncidents } from './keep-in-step';
+import type { SentinelIncidents } from './sides';
 
 const PAGE = 100;
 /** An etag that is not the present one, or none for an incident that there is. */
@@ -101,7 +101,7 @@ export class SentinelClient implements SentinelIncidents {
     // What the client itself does not let out will never be let out.
     if (/serializing the payload/.test(message ?? '')) return new RecordsRefused(message ?? '', 400);
     if (status === 0) return new TargetUnavailable(message ?? String(error), 0);
-    return refusalOf(status, message ?? '', response?.headers.get('retry-after'), this.clock());
+    return refusalOf(status, message ?? '', response?.headers.get('retry-after'), this.clock(), this.requestId);
   }
 }
 

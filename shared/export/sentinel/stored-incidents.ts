@@ -9,8 +9,8 @@ import type { IncidentDocument } from '../../storage/incident-document';
 import type { IncidentRepository, Read } from '../../storage/incident-repository';
 import type { MirrorRepository } from '../../storage/mirror-repository';
 import type { SubscriptionRegistry } from '../../storage/subscription-registry';
-import type { News, SinterIncidents } from './keep-in-step';
 import type { Mirror } from './mirror';
+import type { News, SinterIncidents } from './sides';
 import { differs, type Part, type Standing, standingOf } from './standing';
 import { noteOf } from './wording';
 

@@ -1,4 +1,4 @@
-import type { News } from './keep-in-step';
+import type { News } from './sides';
 import type { Part, Standing } from './standing';
 
 /** What happened to an incident in Sentinel and what Sinter made of it, for people who read its history. */

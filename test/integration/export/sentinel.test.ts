@@ -187,6 +187,12 @@ describe('incidents in Microsoft Sentinel', () => {
     ]);
     expect(there.get(kept)).toMatchObject({ properties: { status: 'New' } });
     expect(there.comments(kept)).toEqual([]);
+    exports.late += 2_000;
+    there.change(closed, { status: 'Active' }, 'ana@example.com');
+    await run();
+    expect(there.get(closed)).toMatchObject({ properties: { status: 'Closed' } });
+    const { documents } = await exports.api.stores.incidents.operations(id, source, { limit: 1 });
+    expect(documents).toMatchObject([{ action: 'note', note: expect.stringContaining('the incident is no more') }]);
   });
 
   it('keep what people change there to themselves when nothing is to be taken over', async () => {
@@ -342,6 +348,18 @@ describe('an automation for Microsoft Sentinel', () => {
     const sources = [{ eventSource: 'Incidents' }];
     const elsewhere = await put({ sources, actions: [{ actionType: 'Sentinel', workspaceResourceId: '/subscriptions/x' }] });
     expect(elsewhere).toMatchObject({ status: 400, body: { error: { message: expect.stringContaining('no resource id') } } });
+  });
+
+  it('is the only one that keeps incidents in its workspace', async () => {
+    const sources = [{ eventSource: 'Incidents' }];
+    const taken = subscription(951);
+    const action = { actionType: 'Sentinel', workspaceResourceId: workspaceId(taken) };
+    expect(await exports.automation(taken, 'first', { sources, actions: [action] })).toMatchObject({ status: 201 });
+    const second = await exports.automation(taken, 'second', { sources, actions: [{ ...action, syncStatus: true }] });
+    expect(second).toMatchObject({ status: 400, body: { error: { message: expect.stringContaining("'first'") } } });
+    expect(await exports.automation(taken, 'first', { sources, actions: [{ ...action, syncStatus: true }] })).toMatchObject({
+      status: 200,
+    });
   });
 
   it('takes over nothing unless it is told to', async () => {
