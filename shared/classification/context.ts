@@ -1,3 +1,8 @@
+import type { SourceAlert } from '../model/alert';
+
+/** Tells what is known beside an alert of a subscription, such as the matches of its entities with a feed that has been loaded. */
+export type ContextOf = (alert: SourceAlert, subscriptionId: string) => ClassificationContext;
+
 /** What is known beside the alert itself. All of it is handed in: classification looks nothing up. */
 export interface ClassificationContext {
   /** Indicators of threat intelligence that entities of the alert match. */

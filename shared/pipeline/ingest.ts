@@ -1,3 +1,4 @@
+import type { ContextOf } from '../classification/context';
 import type { Clock } from '../runtime/clock';
 import type { AlertRepository, StoredAs } from '../storage/alert-repository';
 import type { DeadLetterRepository } from '../storage/dead-letter-repository';
@@ -15,6 +16,8 @@ export interface IngestionStores {
   planGate?: Pick<PlanGate, 'planOff'>;
   /** Without it no alert is suppressed. */
   suppression?: Pick<Suppression, 'ruleFor' | 'count'>;
+  /** Without it nothing is known beside the alerts themselves. Must not throw. */
+  contextOf?: ContextOf;
   /** Told the subscriptions of which something was stored. Must not reject: the events have been taken in. */
   handOver?: (subscriptionIds: ReadonlySet<string>) => Promise<void>;
 }
@@ -33,7 +36,7 @@ export async function ingest(
   clock: Clock,
 ): Promise<IngestionSummary> {
   const now = clock();
-  const { alerts, deadLetters } = readEvents(events, maxEventBytes, now);
+  const { alerts, deadLetters } = readEvents(events, maxEventBytes, now, stores.contextOf);
   const off = await Promise.all(alerts.map(({ alert }) => stores.planGate?.planOff(alert, now)));
   const rules = await Promise.all(
     alerts.map(({ alert }, index) => (off[index] === undefined ? stores.suppression?.ruleFor(alert, now) : undefined)),

@@ -1,4 +1,5 @@
 import { classify } from '../classification/classify';
+import type { ContextOf } from '../classification/context';
 import { textOf } from '../formats/fields';
 import { type ReadingHints, readEvent } from '../formats/read-event';
 import { REJECTIONS, type RejectionCode } from '../formats/rejection';
@@ -19,8 +20,11 @@ export interface ReadEvents {
   deadLetters: DeadLetter[];
 }
 
-/** Parses and classifies the events. Each element of each event comes out as an alert or as a dead letter. `now` is epoch milliseconds. Never throws. */
-export function readEvents(events: readonly ReceivedEvent[], maxBytes: number, now: number): ReadEvents {
+/**
+ * Parses and classifies the events, with what `contextOf` knows beside each alert. Each element of each event comes out as an alert or as a dead letter.
+ * `now` is epoch milliseconds. Never throws.
+ */
+export function readEvents(events: readonly ReceivedEvent[], maxBytes: number, now: number, contextOf?: ContextOf): ReadEvents {
   const alerts: ReadAlert[] = [];
   const deadLetters: DeadLetter[] = [];
   for (const event of events) {
@@ -30,7 +34,7 @@ export function readEvents(events: readonly ReceivedEvent[], maxBytes: number, n
       const source = { partitionId, sequenceNumber, index: index++, enqueuedTime };
       if (reading.ok) {
         const { alert, subscriptionId } = reading;
-        alerts.push({ alert: classified(alert, subscriptionId), source });
+        alerts.push({ alert: classified(alert, subscriptionId, contextOf), source });
       } else {
         const { subscriptionId = NO_SUBSCRIPTION, rejection, raw } = reading;
         deadLetters.push({ ...rejection, subscriptionId, raw, time: now, source });
@@ -44,8 +48,8 @@ export function readEvents(events: readonly ReceivedEvent[], maxBytes: number, n
  * The alert itself with its classification, not a copy: with some forty properties that would take a third of the whole time. Each property by its name,
  * for `Object.assign` takes a twentieth of it.
  */
-function classified(read: SourceAlert, subscriptionId: string): Alert {
-  const found = classify(read);
+function classified(read: SourceAlert, subscriptionId: string, contextOf: ContextOf | undefined): Alert {
+  const found = classify(read, contextOf?.(read, subscriptionId));
   const alert = read as Alert;
   alert.severity = found.severity;
   alert.analyticConfidence = found.analyticConfidence;

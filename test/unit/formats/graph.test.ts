@@ -89,3 +89,13 @@ describe("an alert of Microsoft Graph's", () => {
     expect(rejectionOf(graphAlert(changes))).toEqual({ code: 'InvalidField', detail });
   });
 });
+
+it.each(['AdvancedHunting-AlertInfo', 'AdvancedHunting-AlertEvidence'])('a row of %s is told apart from alerts', (category) => {
+  const row = { time: '2026-03-02T09:14:07Z', tenantId: 'a', category, properties: { AlertId: 'da1', Title: 'Quux', Severity: 'High' } };
+  const [reading] = readEvent(JSON.stringify({ records: [row] }), HINTS);
+  expect(reading).toMatchObject({
+    ok: false,
+    rejection: { code: 'UnknownFormat', detail: expect.stringContaining(`a row of ${category}`) },
+    raw: JSON.stringify(row),
+  });
+});

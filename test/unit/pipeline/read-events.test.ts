@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { classify } from '../../../shared/classification/classify';
+import type { ContextOf } from '../../../shared/classification/context';
 import { readEvent } from '../../../shared/formats/read-event';
 import { NO_SUBSCRIPTION } from '../../../shared/model/subscription-id';
 import { readEvents, unstorable } from '../../../shared/pipeline/read-events';
@@ -33,6 +34,20 @@ describe('reading events', () => {
       ...classify(reading.alert),
       subscriptionId: SUBSCRIPTION,
     });
+  });
+
+  it('classifies with what is known beside the alert, in its subscription', () => {
+    const feed = new Map([
+      [`${SUBSCRIPTION}/ip:203.0.113.77`, { indicator: '203.0.113.77', source: 'Example feed', confidence: 1, threat: 'Quakbot' }],
+    ]);
+    const unlisted = event(defenderExport({ AlertType: 'Unlisted', AlertDisplayName: 'Quux', Severity: 'Medium' }));
+    const severities = (contextOf?: ContextOf) => readEvents([unlisted], 1_000_000, 7, contextOf).alerts.map(({ alert }) => alert.severity);
+    const matched: ContextOf = ({ entities }, subscriptionId) => ({
+      threatMatches: entities.flatMap(({ key }) => feed.get(`${subscriptionId}/${key}`) ?? []),
+    });
+    expect(severities()).toEqual(['Medium']);
+    expect(severities(matched)).toEqual(['High']);
+    expect(severities((alert) => matched(alert, 'another'))).toEqual(['Medium']);
   });
 
   it('takes the year of a time that has none from when the stream took the event in', () => {
