@@ -2,6 +2,7 @@ import { type Fault, randomOf } from '../../../infra/local/data-collection/fault
 import { SentinelEndpoint } from '../../../infra/local/sentinel/endpoint';
 import type { Properties } from '../../../infra/local/sentinel/workspace-incidents';
 import { copyNameOf } from '../../../shared/export/sentinel/incident-form';
+import { SentinelClient } from '../../../shared/export/sentinel/sentinel-client';
 import { targetIdOf } from '../../../shared/export/target-state';
 import type { Automation, AutomationAction } from '../../../shared/settings/automation';
 import type { LedgerChunk } from '../../../shared/storage/export-repository';
@@ -333,6 +334,26 @@ const FAULT_KINDS = [
   '{"kind":"refuse","status":503}',
   '{"kind":"refuse","status":409}',
 ];
+
+describe('what has changed in a workspace', () => {
+  const resourceId = workspaceId(subscription(960));
+  const place = { subscriptionId: subscription(960), resourceGroup: 'soc', workspace: 'soc' };
+  const properties = { title: 'T', severity: 'Low', status: 'New' };
+
+  it('is found to the last, though it changes again while it is read page by page', async () => {
+    sentinel.faults = () => undefined;
+    exports.late = 0;
+    const there = sentinel.workspace(resourceId);
+    const names = Array.from({ length: 250 }, (_, n) => `incident-${n}`);
+    for (const name of names) there.put(name, undefined, properties, 'ana@example.com');
+    const found = new Set<string | undefined>();
+    for await (const page of new SentinelClient(place, sentinel.url, Date.now, 3_000).changedSince(0)) {
+      if (found.size === 0) for (const name of names.slice(0, 60)) there.change(name, { status: 'Active' }, 'ben@example.com');
+      for (const { name } of page) found.add(name);
+    }
+    expect(found).toEqual(new Set(names));
+  });
+});
 
 describe('an automation for Microsoft Sentinel', () => {
   const id = subscription(950);
