@@ -12,6 +12,8 @@ export interface InputFile {
   name: string;
   /** On the disk. */
   bytes: number;
+  /** When it was last written, epoch milliseconds: its alerts are no younger. */
+  writtenTime: number;
   /** Undefined: each event is looked at. */
   format: string | undefined;
 }
@@ -46,7 +48,10 @@ function entriesOf(folder: string): string[] {
 function filesOf(folder: string): InputFile[] {
   return entriesOf(folder)
     .filter((name) => READABLE.test(name))
-    .map((name) => ({ name, path: path.join(folder, name), bytes: statSync(path.join(folder, name)).size, format: formatOf(name) }));
+    .map((name) => {
+      const { size, mtimeMs } = statSync(path.join(folder, name));
+      return { name, path: path.join(folder, name), bytes: size, writtenTime: mtimeMs, format: formatOf(name) };
+    });
 }
 
 function formatOf(fileName: string): string | undefined {

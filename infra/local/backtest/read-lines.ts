@@ -24,7 +24,7 @@ export async function readLines(
   onRead: (bytes: number) => void,
 ): Promise<LineResult[]> {
   const results: LineResult[] = [];
-  const hints = { subscriptionId, maxBytes: LONGEST_LINE, ...(file.format === undefined ? {} : { format: file.format }) };
+  const hints = { subscriptionId, maxBytes: LONGEST_LINE, format: file.format, receivedTime: file.writtenTime };
   for await (const { body, position: line } of readAlerts(file.path, { raw: true, onRead })) {
     for (const reading of readEvent(body, hints)) {
       if (!reading.ok) {

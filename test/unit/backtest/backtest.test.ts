@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -45,6 +45,18 @@ describe('the back-test', () => {
       alertCount: 2,
       firstActivity: '2026-03-02T09:14:07.123Z',
     });
+  });
+
+  it('takes the year of a time that has none from when the file was written', async () => {
+    put(
+      SUBSCRIPTION,
+      'cef.ndjson',
+      '<134>Dec 31 23:59:58 fw CEF:0|Example|Firewall|1|7|Malware beacon blocked|10|src=10.0.0.1 dst=10.0.0.2\n',
+    );
+    utimesSync(path.join(folder, 'in', SUBSCRIPTION, 'cef.ndjson'), new Date(), new Date('2026-01-02T00:00:00Z'));
+    const { lines, incidents } = await run();
+    expect(lines).toMatchObject([{ severity: expect.any(String) }]);
+    expect(incidents.map(({ firstActivity }) => firstActivity)).toEqual(['2025-12-31T23:59:58.000Z']);
   });
 
   it('knows a repeated alert again', async () => {
