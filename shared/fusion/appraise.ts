@@ -24,15 +24,15 @@ export interface Appraisal {
 
 const BUCKETS_PER_DAY = 288;
 /** Less often than in two days of three. */
-const CORE_SURPRISE = 2.65;
+export const CORE_SURPRISE = 2.65;
 /** At most four or five times a day. */
-const EVIDENCE_SURPRISE = 1.8;
+export const EVIDENCE_SURPRISE = 1.8;
 /** What a product calls Medium (2) or High (3) matters although it happens now and then: once or twice a day, several times a day. */
 const SURPRISE_OF_WEIGHT = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 2.2, 1.6];
 /** Four times the most alerts of a normal stretch count as ten times rarer. */
-const BURST = 4;
+export const BURST = 4;
 /** Half of a sighting in one day more than were looked at: what was never seen is not impossible. */
-const PRIOR = 0.5;
+export const PRIOR = 0.5;
 
 export function appraise(activity: Activity, baseline: Baseline): Appraisal {
   const { weight } = activity;

@@ -17,7 +17,7 @@ export interface Appraised {
 }
 
 /** Rare enough in the whole subscription that its falling together with an incident is hardly chance: at most five or six times a day. */
-const RARE_TYPE = 1.7;
+export const RARE_TYPE = 1.7;
 
 interface Gathered {
   /** Without the keys that follow from its appraisal. */

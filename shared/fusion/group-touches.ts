@@ -5,7 +5,7 @@ import { againKey, endOf, sameTimeKey, sweepKey } from './link-key';
 import { NO_ZONE } from './zones';
 
 /** One never-seen type of alert on a thing may be chance; two are a sign that someone new is at work there. */
-const LEAST_NOVEL_TYPES = 2;
+export const LEAST_NOVEL_TYPES = 2;
 
 /** What members touch together, beyond the things that each of them names. More members never touch less. */
 export function groupTouches(core: readonly Member[]): Touch[] {

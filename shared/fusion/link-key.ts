@@ -18,7 +18,7 @@ const REACH: Record<string, number> = {
   again: 12 * HOUR,
   time: 15 * MINUTE,
 };
-const USUAL_REACH = HOUR;
+export const USUAL_REACH = HOUR;
 
 /** What is unusual at the time of an incident, whatever it happened to, is its evidence: these keys link evidence only, never two clusters. */
 const SAME_TIME = 'time';

@@ -7,8 +7,7 @@ import * as networks from '../../shared/fusion/zones';
 import { aitScenarios } from './ait-scenario';
 import { evaluateFusion } from './e1-fusion';
 import { evaluateConcurrent } from './e2-concurrent';
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+import { replace } from './replace';
 
 /** An ingredient of the engine: how to leave it out by replacing a function of a compiled module, which gives the way back. */
 interface Ingredient {
@@ -64,14 +63,6 @@ async function main(): Promise<void> {
     ];
     console.log(`| ${row.join(' | ')} |`);
   }
-}
-
-function replace<Module extends object, Name extends keyof Module>(module: Module, name: Name, value: Module[Name]): () => void {
-  const original = module[name];
-  (module as Mutable<Module>)[name] = value;
-  return () => {
-    (module as Mutable<Module>)[name] = original;
-  };
 }
 
 function withoutTouches(kind: string): () => void {
