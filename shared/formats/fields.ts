@@ -119,11 +119,13 @@ export function textOf(value: unknown): string {
 
 /** The texts in a list, blank ones left out. */
 export function textsOf(values: unknown): string[] {
-  if (!Array.isArray(values)) return [];
-  return values
-    .slice(0, LIMITS.members)
-    .map(textOf)
-    .filter((text) => text.trim() !== '');
+  const texts: string[] = [];
+  if (!Array.isArray(values)) return texts;
+  for (let i = 0; i < values.length && i < LIMITS.members; i++) {
+    const text = textOf(values[i]);
+    if (text.trim() !== '') texts.push(text);
+  }
+  return texts;
 }
 
 /** A map from name to text: scalars as they are, nested values as JSON. */

@@ -5,8 +5,8 @@ const IN_TEXT = /\bT\d{4}(?:\.\d{3})?\b/gi;
 
 /** The ids of ATT&CK techniques among the lists given, each once. */
 export function readTechniques(...lists: unknown[]): string[] {
+  if (!lists.some(Array.isArray)) return [];
   const ids = lists.flatMap(textsOf).map((id) => id.trim().toUpperCase());
-  if (ids.length === 0) return [];
   return [...new Set(ids.filter((id) => TECHNIQUE.test(id)))];
 }
 

@@ -4,12 +4,11 @@ import { ADDRESS_LIKE, type HostFacts, hostKey, resourceKey, valueOfKey } from '
 import { canonicalIp } from './ip-address';
 import { isTelling } from './trivial-entity';
 
-/** Further keys of a machine: its short name where the key is fully qualified, and its Azure resource. */
-export function hostAliases(facts: HostFacts): (string | undefined)[] {
+/** Further keys of a machine: its short name where `key`, its own, is fully qualified, and its Azure resource. */
+export function hostAliases(facts: HostFacts, key: string | undefined = hostKey(facts)): (string | undefined)[] {
   const { resourceId = '', name = '' } = facts;
   const resource = resourceId.trimStart().startsWith('/') ? resourceKey(resourceId) : undefined;
-  const key = name === '' ? undefined : hostKey(facts);
-  const host = key === undefined ? '' : valueOfKey(key);
+  const host = name === '' || key === undefined ? '' : valueOfKey(key);
   const dot = host.indexOf('.');
   const isQualified = dot > 0 && !(ADDRESS_LIKE.test(host) && canonicalIp(host) !== undefined);
   return [resource, isQualified ? hostKey({ name: host.slice(0, dot) }) : undefined];

@@ -61,5 +61,6 @@ export function readTactic(text: string): TacticId | undefined {
 }
 
 export function inKillChainOrder(tactics: Iterable<TacticId>): TacticId[] {
-  return [...new Set(tactics)].sort((a, b) => killChainStage(a) - killChainStage(b));
+  const each = [...new Set(tactics)];
+  return each.length < 2 ? each : each.sort((a, b) => killChainStage(a) - killChainStage(b));
 }

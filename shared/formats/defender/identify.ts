@@ -90,7 +90,7 @@ const IDENTIFY: { [Kind in EntityKind]?: Identify } = {
       textOf(entity.HostName ?? entity.hostName) ||
       textOf(entity.NetBiosName ?? entity.netBiosName) ||
       lastSegment(textOf(entity.AzureID ?? entity.azureID)),
-    aliases: hostAliases(hostFacts(entity)),
+    aliases: hostAliases(hostFacts(entity), hostKeys.get(entity)),
   }),
   ip: (entity) => ({ key: ipKey(text(entity, 'Address')), name: text(entity, 'Address') }),
   iotdevice: (entity, { graph }) => ({

@@ -7,10 +7,8 @@ import { property, textProperty } from './property';
 /** The Azure resources that an alert concerns, each once, as it spells them. */
 export function resourceIdsOf(alert: JsonObject): string[] {
   const ids: string[] = [];
-  for (const object of [alert, ...identifiersOf(alert)]) {
-    const id = textOf(object.AzureResourceId ?? object.azureResourceId);
-    if (id.trim() !== '') ids.push(id);
-  }
+  addResourceId(ids, alert);
+  for (const identifier of identifiersOf(alert)) addResourceId(ids, identifier);
   return ids.length < 2 ? ids : [...new Map(ids.map((id) => [id.toLowerCase(), id])).values()];
 }
 
@@ -33,7 +31,15 @@ export function subscriptionOfAlert(alert: JsonObject, event: JsonObject): strin
   );
 }
 
-function identifiersOf(alert: JsonObject): JsonObject[] {
+function addResourceId(ids: string[], { AzureResourceId, azureResourceId }: JsonObject): void {
+  const id = textOf(AzureResourceId ?? azureResourceId);
+  if (id.trim() !== '') ids.push(id);
+}
+
+function identifiersOf(alert: JsonObject): readonly JsonObject[] {
   const identifiers = alert.ResourceIdentifiers ?? alert.resourceIdentifiers;
-  return Array.isArray(identifiers) ? identifiers.slice(0, LIMITS.members).filter(isObject) : [];
+  if (!Array.isArray(identifiers)) return [];
+  return identifiers.length <= LIMITS.members && identifiers.every(isObject)
+    ? identifiers
+    : identifiers.slice(0, LIMITS.members).filter(isObject);
 }
