@@ -1,5 +1,5 @@
 import { type Activity, KEPT_ALERTS, withAlerts } from './activity';
-import { activityIdOf, dayOf } from './activity-id';
+import { activityIdOfText, activityTextOf, dayOf } from './activity-id';
 import { type Appraisal, appraise } from './appraise';
 import type { Baseline, Baselines } from './baseline';
 import type { Touch } from './cluster';
@@ -27,13 +27,14 @@ interface Gathered {
 
 /** The activities that the alerts belong to, with these alerts in them. */
 export async function gatherActivities(arrived: readonly FusionAlert[], store: FusionStore): Promise<Gathered[]> {
-  const groups = new Map<string, Map<string, FusionAlert>>();
+  const byText = new Map<string, Map<string, FusionAlert>>();
   for (const alert of arrived) {
-    const id = activityIdOf(alert);
-    const group = groups.get(id);
+    const text = activityTextOf(alert);
+    const group = byText.get(text);
     if (group) group.set(alert.id, alert);
-    else groups.set(id, new Map([[alert.id, alert]]));
+    else byText.set(text, new Map([[alert.id, alert]]));
   }
+  const groups = new Map([...byText].map(([text, alerts]) => [activityIdOfText(text), alerts]));
   const stored = new Map((await store.activities([...groups.keys()])).map((known) => [known.value.id, known]));
   const gathered: Gathered[] = [];
   for (const [id, alerts] of groups) {
