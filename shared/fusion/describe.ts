@@ -7,8 +7,13 @@ export function describeGap(milliseconds: number): string {
   return count(Math.round(seconds / 86_400), 'day');
 }
 
+/** "1 alert", "2 alerts", "2 activities". */
 export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+  return `${number} ${number === 1 ? noun : plural(noun)}`;
+}
+
+function plural(noun: string): string {
+  return noun.endsWith('y') && !noun.endsWith('day') ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }
 
 /** A time in UTC for people, to the minute. */

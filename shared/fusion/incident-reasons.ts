@@ -1,7 +1,7 @@
 import type { Reason } from '../model/reason';
 import type { Severity } from '../model/severity';
 import { tacticTitle } from '../model/tactic';
-import type { Cluster } from './cluster';
+import { type Cluster, KEPT_EVIDENCE } from './cluster';
 import { count, listed } from './describe';
 
 /** Why it is an incident, and why this severe. */
@@ -11,7 +11,10 @@ export function reasonsOf({ core, evidence }: Cluster, severity: Severity, score
   const reasons: Reason[] = [
     {
       code: 'incident.core',
-      text: `${count(core.length, 'activity').replace('activitys', 'activities')} of ${count(types.size, 'type')} stand out from what is normal here and are linked to one another.`,
+      text:
+        core.length === 1
+          ? '1 activity stands out from what is normal here.'
+          : `${core.length} activities of ${count(types.size, 'type')} stand out from what is normal here and are linked to one another.`,
     },
   ];
   if (tactics.length > 0) {
@@ -23,14 +26,18 @@ export function reasonsOf({ core, evidence }: Cluster, severity: Severity, score
   const rarest = [...core].sort((a, b) => b.surprise - a.surprise || (a.id < b.id ? -1 : 1))[0];
   if (rarest) reasons.push({ code: 'incident.surprise', text: `The rarest of them here is "${rarest.displayName}".` });
   if (evidence.length > 0) {
-    reasons.push({ code: 'incident.evidence', text: `${evidence.length} less telling ones near them were added as evidence.` });
+    const atLeast = evidence.length < KEPT_EVIDENCE ? '' : 'At least ';
+    reasons.push({
+      code: 'incident.evidence',
+      text: `${atLeast}${count(evidence.length, 'less telling activity')} near by ${evidence.length === 1 ? 'was' : 'were'} added as evidence.`,
+    });
   }
   const gravest = core.filter((member) => member.severity === severity);
   reasons.push({
     code: 'incident.severity',
     text:
       gravest.length > 0
-        ? `${severity}, as ${count(gravest.length, 'activity').replace('activitys', 'activities')} of it; score ${score}.`
+        ? `${severity}, as ${count(gravest.length, 'activity')} ${gravest.length === 1 ? 'is' : 'are'}; score ${score}.`
         : `${severity} by the number of tactics or by what was blocked, though no single activity is; score ${score}.`,
   });
   return reasons;

@@ -36,9 +36,11 @@ export function storyOf(members: readonly Member[], entities: readonly IncidentE
   const alerts = members.reduce((sum, member) => sum + member.alertCount, 0);
   const attackers = entities.filter(({ role }) => role === 'attacker').map(({ name }) => name);
   const victims = entities.filter(({ role }) => role === 'victim' || role === 'pivot').map(({ name }) => name);
+  const [from, to] = [clock(first.firstTime), clock(lastTime)];
+  const when = from === to ? `At ${from}` : `Between ${from} and ${to} (${describeGap(lastTime - first.firstTime)})`;
   const opening =
-    `Between ${clock(first.firstTime)} and ${clock(lastTime)} (${describeGap(lastTime - first.firstTime)}), ${count(alerts, 'alert')} ` +
-    `of ${count(new Set(members.map(({ alertType }) => alertType)).size, 'kind')} tell of one course of events` +
+    `${when}, ${count(alerts, 'alert')} of ${count(new Set(members.map(({ alertType }) => alertType)).size, 'kind')} ` +
+    `${alerts === 1 ? 'tells' : 'tell'} of one course of events` +
     `${victims.length ? ` on ${listed(victims, 3)}` : ''}${attackers.length ? `, by ${listed(attackers, 3)}` : ''}.`;
   const reached = tactics.length ? ` It shows ${listed(tactics.map(tacticTitle), 14)}.` : '';
   return `${opening}${reached} ${stepsOf(members).join(' ')}`.trim();
@@ -79,7 +81,7 @@ function stepsOf(members: readonly Member[]): string[] {
       return `${clock(member.firstTime).slice(11, 16)} ${text}${place ? ` (${place}${alerts > 1 ? `, ${alerts} times` : ''})` : alerts > 1 ? ` (${alerts} times)` : ''}.`;
     });
   const rest = steps.length - chosen.length;
-  return rest > 0 ? [...lines, `${count(rest, 'further kind')} of activity took part.`] : lines;
+  return rest > 0 ? [...lines, `${count(rest, 'further step')} ${rest === 1 ? 'is' : 'are'} not told here.`] : lines;
 }
 
 function mostSurprising(members: readonly Member[]): Member | undefined {

@@ -1,0 +1,35 @@
+import { type Cluster, KEPT_EVIDENCE, type Member } from '../../../shared/fusion/cluster';
+import { reasonsOf } from '../../../shared/fusion/incident-reasons';
+
+const members = (number: number) =>
+  Array.from({ length: number }, (_, n) => ({
+    id: `activity-${n}`,
+    alertType: `Type ${n}`,
+    displayName: `Name ${n}`,
+    tactics: [],
+    severity: 'High',
+    surprise: 1,
+  })) as unknown as Member[];
+
+const texts = (core: number, evidence: number) => {
+  const reasons = reasonsOf({ core: members(core), evidence: members(evidence) } as unknown as Cluster, 'High', 70);
+  return Object.fromEntries(reasons.map(({ code, text }) => [code, text]));
+};
+
+test('reasons read the same for one activity as for several', () => {
+  expect(texts(1, 1)).toMatchObject({
+    'incident.core': '1 activity stands out from what is normal here.',
+    'incident.evidence': '1 less telling activity near by was added as evidence.',
+    'incident.severity': 'High, as 1 activity is; score 70.',
+  });
+  expect(texts(3, 2)).toMatchObject({
+    'incident.core': '3 activities of 3 types stand out from what is normal here and are linked to one another.',
+    'incident.evidence': '2 less telling activities near by were added as evidence.',
+    'incident.severity': 'High, as 3 activities are; score 70.',
+  });
+});
+
+test('where there is no place for more evidence, the reasons say that there may be more', () => {
+  expect(texts(3, KEPT_EVIDENCE - 1)['incident.evidence']).toMatch(/^99 /);
+  expect(texts(3, KEPT_EVIDENCE)['incident.evidence']).toMatch(/^At least 100 /);
+});
