@@ -5,6 +5,7 @@ import { selected } from './condition-sql';
 import type { IncidentMembership } from './incident-membership';
 import { LISTED_PROPERTIES, type ListedAlert } from './listed-alert';
 import { allPages, type Page, type PageRequest, type Position, queryPage } from './pages';
+import { ofFewLengths } from './slices';
 
 /** Which alerts of a subscription are looked for. */
 export interface AlertSelection {
@@ -64,6 +65,17 @@ export class AlertQueries {
       for (const document of documents) found.set(document.id, document);
     }
     return ids.flatMap((id) => found.get(id) ?? []);
+  }
+
+  /** All alerts of the activities, the earliest first. */
+  async ofActivities(
+    subscriptionId: string,
+    activityIds: readonly string[],
+    page: Pick<PageRequest, 'limit' | 'after'>,
+  ): Promise<Page<ListedAlert>> {
+    const condition = where('activityId', ofFewLengths(activityIds));
+    const request = { subscriptionId, condition, order: { path: 'startTime', descending: false }, ...page };
+    return queryPage<ListedAlert>(this.container, request, selected(LISTED_PROPERTIES));
   }
 
   /** One alert with its raw event. */

@@ -9,6 +9,7 @@ import { entityKindOf, entityResource, keyOfEntityName } from '../projections/in
 import { isoTime } from '../projections/time';
 import { type Call, param, type Route, route } from '../route';
 import type { Services } from '../services';
+import { incidentAlerts } from './incident-alerts';
 import { incidentOf, WORKSPACE } from './incident-routes';
 
 const ENTITIES = z
@@ -55,8 +56,8 @@ export function entityRoutes(services: Services): Route[] {
       body: TIMELINE_BODY,
       answers: { 200: TIMELINE },
       async handle(call) {
-        const { alertIds } = await incidentOf(call, services);
-        return timeline(call, await services.alerts.byIds(call.subscriptionId, alertIds));
+        const incident = await incidentOf(call, services);
+        return timeline(call, (await incidentAlerts(incident, services, { limit: LONGEST_TIMELINE })).documents);
       },
     }),
     route({

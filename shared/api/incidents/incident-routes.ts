@@ -6,11 +6,12 @@ import { notFound } from '../api-error';
 import { listAnswer } from '../list-answer';
 import { parseFilter } from '../odata/filter';
 import { readOrder } from '../odata/order';
-import type { PageAsked } from '../paging';
+import { LARGEST_PAGE, type PageAsked } from '../paging';
 import { alertAsEntity } from '../projections/alert-entity';
 import { INSIGHTS_VERSIONS } from '../projections/incident';
 import { type Call, param, type Route } from '../route';
 import type { Services } from '../services';
+import { incidentAlerts } from './incident-alerts';
 import { INCIDENT_FIELDS, SORTABLE_INCIDENT_FIELDS } from './incident-fields';
 import { shownIncidents } from './shown-incidents';
 
@@ -32,7 +33,8 @@ export function incidentRoutes(services: Services): Route[] {
     method,
     path: `${WORKSPACE}/incidents/{incidentId}/alerts`,
     summary: 'The alerts of an incident, the earliest first',
-    answers: { 200: z.object({ value: z.array(ENTITY) }).meta({ id: 'IncidentAlertList' }) },
+    query: { $top: 'Largest number of alerts in one page', $skipToken: 'Continues a list, from its nextLink' },
+    answers: { 200: z.object({ value: z.array(ENTITY), nextLink: z.string().optional() }).meta({ id: 'IncidentAlertList' }) },
     handle: (call) => alertsOf(call, services),
   });
   return [
@@ -92,8 +94,12 @@ async function listIncidents(call: Call, services: Services): Promise<Response> 
 /** As the service which the clients know. */
 const INCIDENTS_PER_PAGE = 50;
 
+/** The next page is a GET of its link, however the first was asked for. */
 async function alertsOf(call: Call, services: Services): Promise<Response> {
-  const { alertIds } = await incidentOf(call, services);
-  const members = await services.alerts.byIds(call.subscriptionId, alertIds);
-  return json({ value: members.map((alert) => alertAsEntity(alert, services.places)) });
+  const incident = await incidentOf(call, services);
+  const read = async (asked: PageAsked) => {
+    const { documents, next } = await incidentAlerts(incident, services, asked);
+    return { items: documents.map((alert) => alertAsEntity(alert, services.places)), next };
+  };
+  return listAnswer(call, read, { defaultPage: LARGEST_PAGE });
 }
