@@ -1,4 +1,5 @@
 import type { Container } from '@azure/cosmos';
+import { KEPT_EVIDENCE } from '../fusion/cluster';
 import type { StoredActivity } from '../fusion/fusion-store';
 import type { AlertDocument } from './alert-document';
 import { allOf, where, whereListHas } from './condition';
@@ -81,7 +82,7 @@ export class IncidentMembership {
     return found.flatMap(({ id, clusterId }) => {
       let cluster = known.get(clusterId ?? '');
       while (cluster?.mergedInto !== undefined) cluster = known.get(cluster.mergedInto);
-      return cluster?.isIncident && cluster.more ? [[id, clusterIdOf(cluster)] as const] : [];
+      return cluster?.isIncident && mayHaveMore(cluster) ? [[id, clusterIdOf(cluster)] as const] : [];
     });
   }
 
@@ -95,4 +96,9 @@ export class IncidentMembership {
     });
     return new Set((await Promise.all(pages)).flatMap(({ documents }) => documents.map(({ id }) => id)));
   }
+}
+
+/** Whether there may be activities of the incident that its cluster does not keep: of the core it counts them, of the evidence it does not. */
+function mayHaveMore({ memberIds, more }: ClusterPart): boolean {
+  return more !== undefined || memberIds.length >= KEPT_EVIDENCE;
 }

@@ -1,3 +1,4 @@
+import { KEPT_EVIDENCE } from '../../../shared/fusion/cluster';
 import { emptyCluster, emptyFacts } from '../../../shared/incidents/membership';
 import { activityDocument, type ClusterDocument, clusterDocument } from '../../../shared/storage/fusion-documents';
 import { newIncident } from '../../../shared/storage/incident-document';
@@ -46,6 +47,12 @@ test('an activity that its very large incident no longer keeps says where it is,
     ['alert-of-kept', 'large'],
     ['alert-of-merged', 'large'],
   ]);
+});
+
+test('evidence for which a full incident has no place still says where it is', async () => {
+  await write('full', { memberIds: Array.from({ length: KEPT_EVIDENCE }, (_, n) => `evidence-${n}`) });
+  const spare = await writeActivity('spare', 'full');
+  expect([...(await membership.incidentsOf(OWN, [spare]))]).toEqual([['alert-of-spare', 'full']]);
 });
 
 test('a cluster that is no incident yet has no alerts in an incident, nor has one of another subscription', async () => {
