@@ -31,7 +31,7 @@ export const WORD_KINDS: Readonly<Record<string, string>> = {
 export const CONTROL_PLANE_WORDS: Readonly<Partial<Record<TacticId, { means?: string; hints?: string }>>> = {
   TA0001: {
     means:
-      'office + child process*, office + child processes, office + spawn*, word + spawn*, word + child, excel + spawn*, excel + child, outlook + spawn*, outlook + child, macro + spawn*, document + spawn*, access* + <outside>, <odd> + mail*, mail* + spoof*, impostor*, <odd> + <login>, <login> + tor, <login> + location*, location* + <login>, <outside> + <login>, expos* + dashboard*, expos* + service*, expos* + api*, <odd> + country',
+      'winword + spawn*, winword + child, office + child process*, office + child processes, office + spawn*, word + spawn*, word + child, excel + spawn*, excel + child, outlook + spawn*, outlook + child, macro + spawn*, document + spawn*, access* + <outside>, <odd> + mail*, mail* + spoof*, impostor*, <odd> + <login>, <login> + tor, <login> + location*, location* + <login>, <outside> + <login>, expos* + dashboard*, expos* + service*, expos* + api*, <odd> + country',
     hints:
       '<login> + from, <made> + guest*, <login> + new, <login> + without, external + user, pull request*, cross fork, approved + domain',
   },
@@ -40,7 +40,7 @@ export const CONTROL_PLANE_WORDS: Readonly<Partial<Record<TacticId, { means?: st
     means:
       '<made> + <person>, <made> + <secret>, <made> + <app>, <factor> + <made>, <factor> + <changed>, <given> + <person>, password* + reset*, <changed> + <person>',
     hints:
-      '<changed> + <app>, <changed> + <secret>, <given> + <app>, <changed> + <login>, org* + <changed>, <person> + enabl*, <made> + stage, trust* + <made>',
+      '<made> + layer*, <changed> + function*, <changed> + <app>, <changed> + <secret>, <given> + <app>, <changed> + <login>, org* + <changed>, <person> + enabl*, <made> + stage, trust* + <made>',
   },
   TA0004: {
     means:
@@ -55,8 +55,8 @@ export const CONTROL_PLANE_WORDS: Readonly<Partial<Record<TacticId, { means?: st
   },
   TA0006: {
     means:
-      '<taken> + <secret>, <failing> + <login>, <failing> + <factor>, <factor> + push*, push + fatigue, <factor> + spam*, <factor> + fatigue, <factor> + bomb*, <secret> + reus*, <secret> + rotat*, <secret> + abuse*, ssm + parameter*, <secret> + enumerat*, <secret> + scan*, successive + <login>, list* + <secret>, <failing> + password*, key* + download*, <odd> + <secret>, guess* + <secret>, crack* + <secret>',
-    hints: '<factor> + request*, <secret> + expos*, weak + password*, without + <factor>, <person> + lock*',
+      '<taken> + <secret>, <failing> + <login>, <failing> + <factor>, <factor> + push*, push + fatigue, <factor> + spam*, <factor> + fatigue, <factor> + bomb*, <secret> + reus*, <secret> + rotat*, <secret> + abuse*, ssm + parameter*, <secret> + enumerat*, <secret> + scan*, successive + <login>, list* + <secret>, <failing> + password*, key* + download*, guess* + <secret>, crack* + <secret>',
+    hints: '<odd> + <secret>, <factor> + request*, <secret> + expos*, weak + password*, without + <factor>, <person> + lock*',
   },
   TA0007: {
     means:
@@ -65,12 +65,13 @@ export const CONTROL_PLANE_WORDS: Readonly<Partial<Record<TacticId, { means?: st
   },
   TA0008: { means: 'remote + <app> + <made>, lateral + <login>', hints: '<login> + remote, <login> + between' },
   TA0009: {
-    means: '<taken> + mailbox*, <taken> + email*, forward* + mail*, forward* + rule*, mail* + redirect*, <taken> + document*',
+    means:
+      'traffic mirror*, credit card*, <data> + disclos*, personal + data, keyboard + event*, screen + record*, <taken> + mailbox*, <taken> + email*, forward* + mail*, forward* + rule*, mail* + redirect*, <taken> + document*',
     hints: '<taken> + <data>, download* + <data>, forward* + inbox, <data> + copied',
   },
   TA0010: {
     means:
-      'public + <data>, publicly + <data>, <data> + expos*, <data> + external*, shar* + <outside>, <outside> + shar*, <data> + shared, made public, visibility + <changed>, large + upload*, snapshot* + copied, snapshot* + export*, transfer* + <outside>, forward* + <outside>, <data> + transfer*, upload* + <outside>, mass + download*, many + download*, anomalous + download*, <data> + replicat*',
+      '<data> + moved, movement + data, stage + <made>, <outside> + bucket, web hook*, webhook + <made>, share + <outside>, public + <data>, publicly + <data>, <data> + expos*, <data> + external*, shar* + <outside>, <outside> + shar*, <data> + shared, made public, visibility + <changed>, large + upload*, snapshot* + copied, snapshot* + export*, transfer* + <outside>, forward* + <outside>, <data> + transfer*, upload* + <outside>, mass + download*, many + download*, anomalous + download*, <data> + replicat*',
     hints: 'download* + files, export* + <data>, sas + generat*, copy + <data>',
   },
   TA0011: { hints: 'traffic + <outside>, connection* + <outside>, connection* + <odd>, traffic + <odd>, dns + <odd>, download* + <odd>' },

@@ -39,6 +39,10 @@ export function judgeName(name: string, model: NameModel): NameJudgement {
     effect = add(effect, ofModel);
     severityReasons.push(modelReason(learned.telling, ofModel));
   }
+  if (effect.malice < MOST_DOUBT && !reading.groups.some(({ group }) => group.hides)) {
+    severityReasons.push({ ...ONLY_DOUBTS, effect: { analytic: 0, malice: rounded(MOST_DOUBT - effect.malice) } });
+    effect = { ...effect, malice: MOST_DOUBT };
+  }
   const tactic = likeliest(reading, aims, model.opinionOn([EVERY_NAME]).tactics);
   return {
     effect,
@@ -48,6 +52,13 @@ export function judgeName(name: string, model: NameModel): NameJudgement {
     techniques: reading.techniques,
   };
 }
+
+/** Malice that doubts take away at most: an analytic of which no more is known stays Low, and so in the default lists. */
+const MOST_DOUBT = -2.2;
+const ONLY_DOUBTS: Reason = {
+  code: 'severity.name.doubts',
+  text: 'Doubts add up, but no word of the name says that there is nothing to see; so they do not hide it.',
+};
 
 const NOTHING: Confidences = { analytic: 0, malice: 0 };
 

@@ -6,6 +6,8 @@ export interface SeverityWords {
   meaning: string;
   analytic: number;
   malice: number;
+  /** Whether such a name may be Informational, and so out of the default lists. */
+  hides?: true;
   phrases: string;
 }
 
@@ -33,7 +35,7 @@ export const SEVERITY_WORDS: readonly SeverityWords[] = [
     analytic: 0.7,
     malice: 1.3,
     phrases:
-      'renamed, decoy*, canary token*, honeytoken*, dead drop, escalated privileges, unauthori*, revoked, non privileged, dcshadow, sid history, skeleton, silent installation, uncommon location, suspicious location*, suspicious folder*, public folder*, temp folder*, users public, from temp*, compromis*, golden ticket, silver ticket, pass the hash, pass the ticket, overpass the hash, kerberoast*, credential dump*, credentials dump*, lsass + dump*, lsass memory, dump* + password*, password dump*, memory dump, hash dump*, exfil*, reverse shell, bind shell, hijack*, golden saml, stolen, steal, steals, stealing, container escape*, release agent, miner, miners, bitcoin, tor relay, tor client, successful brute force, reverse tunnel, followed by success*, theft, successful brute force, brute force + success*, data leak*, takeover, process hollow*, process injection, remote thread, dll injection, ransom note, defac*, destructive, uac bypass, bypass uac, amsi bypass, skeleton key, ntds, shadow cop* + delet*, delet* + shadow cop*, wdigest, sekurlsa, kill chain, zerologon, nopac, eternalblue, log4shell, proxyshell, proxylogon, printnightmare, container escape, escape to host, backdoored, leaked, dangling dns, overly permissive, exposed secret*, plaintext, clear text, cleartext, sensitive mount, fileless',
+      'rce, remote code execution, privilege escalation, malicious ip, decoy*, canary token*, honeytoken*, dead drop, escalated privileges, unauthori*, revoked, non privileged, dcshadow, sid history, skeleton, silent installation, uncommon location, suspicious location*, suspicious folder*, public folder*, temp folder*, users public, from temp*, compromis*, golden ticket, silver ticket, pass the hash, pass the ticket, overpass the hash, kerberoast*, credential dump*, credentials dump*, lsass + dump*, lsass memory, dump* + password*, password dump*, memory dump, hash dump*, exfil*, reverse shell, bind shell, hijack*, golden saml, stolen, steal, steals, stealing, container escape*, release agent, miner, miners, bitcoin, tor relay, tor client, successful brute force, reverse tunnel, followed by success*, theft, successful brute force, brute force + success*, data leak*, takeover, process hollow*, process injection, remote thread, dll injection, ransom note, defac*, destructive, uac bypass, bypass uac, amsi bypass, skeleton key, ntds, shadow cop* + delet*, delet* + shadow cop*, wdigest, sekurlsa, kill chain, zerologon, nopac, eternalblue, log4shell, proxyshell, proxylogon, printnightmare, container escape, escape to host, backdoored, leaked, dangling dns, overly permissive, exposed secret*, plaintext, clear text, cleartext, sensitive mount, fileless',
   },
   {
     code: 'exploitation',
@@ -41,7 +43,7 @@ export const SEVERITY_WORDS: readonly SeverityWords[] = [
     analytic: 0.5,
     malice: 0.9,
     phrases:
-      'threat*, shadow cop*, volume shadow, certutil, rdp, download* from, defense evasion, evasion, technique*, suspicious process*, suspicious download*, suspicious powershell, service install*, elevat*, commandline, exploit*, cve, vulnerabilit* + exploit*, zero day, rce, remote code execution, sql injection, command injection, code injection, privilege escalation, path traversal, deserialization, log4j, coerc*, relay, abus*, weaponi*, sideload*, spoof*, masquerad*, obfuscat*, tamper*, double extension, encoded, kill + process, lateral movement, persistence, autorun*, image file execution, com hijack*, dll hijack*, tor, anonymity network, suspicious ip, malicious ip',
+      'suspicious tld, suspicious tlds, suspicious top level domain*, renamed, threat*, shadow cop*, volume shadow, certutil, rdp, download* from, defense evasion, evasion, technique*, suspicious process*, suspicious download*, suspicious powershell, service install*, elevat*, commandline, exploit*, cve, vulnerabilit* + exploit*, zero day,  sql injection, command injection, code injection,  path traversal, deserialization, log4j, coerc*, relay, abus*, weaponi*, sideload*, spoof*, masquerad*, obfuscat*, tamper*, double extension, encoded, kill + process, lateral movement, persistence, autorun*, image file execution, com hijack*, dll hijack*, tor, anonymity network, suspicious ip',
   },
   {
     code: 'weakened-defence',
@@ -49,7 +51,7 @@ export const SEVERITY_WORDS: readonly SeverityWords[] = [
     analytic: 0.5,
     malice: 0.7,
     phrases:
-      'immutab*, legal hold, delet* + policy, delet* + rule*, delet* + all, delet* + lock*, delet* + network, delet* + snapshot*, delet* + cluster*, mfa + chang*, sso + chang*, saml + chang*, policy + chang*, policy + modif*, settings + chang*, admin + assigned, admin role*, administrator role*, elevated, from anywhere, dlp, amsi + disabl*, suspended + user, stop* + instance*, disabl* + antivirus, disabl* + antimalware, disabl* + defender, antimalware disabled, disabl* + security, disabl* + log*, disabl* + audit*, disabl* + mfa, disabl* + protection*, disabl* + firewall, disabl* + event*, disabl* + amsi, disabl* + 2fa, disabl* + two, disabl* + sso, disabl* + password, disabl* + restriction*, disabl* + encryption, stop* + log*, stop* + security, cloudtrail + stop*, delet* + log*, delet* + trail, delet* + detector*, guardduty, exclusion*, code execution, mfa disabled, mfa bypass*, public + made, made public, public access, publicly accessible, publicly exposed, externally accessible, unauthenticated, anonymous, root login, root account, root user, root activity, super admin*, superadmin*, admin privilege*, global admin*, administrator access, password policy + disabled, backup + delet*, backup* disabl*, recovery + disabl*, uninstall* + sensor, uninstall* + agent, sensitive, restricted, primary owner, break glass, impossible travel',
+      'immutab*, legal hold, delet* + policy, delet* + rule*, delet* + all, delet* + lock*, delet* + network, delet* + snapshot*, delet* + cluster*, mfa + chang*, sso + chang*, saml + chang*, policy + chang*, policy + modif*, settings + chang*, admin + assigned, admin role*, administrator role*, elevated, from anywhere, dlp, amsi + disabl*, suspended + user, stop* + instance*, disabl* + antivirus, disabl* + antimalware, disabl* + defender, antimalware disabled, disabl* + security, disabl* + log*, disabl* + audit*, disabl* + mfa, disabl* + protection*, disabl* + firewall, disabl* + event*, disabl* + amsi, disabl* + 2fa, disabl* + two, disabl* + sso, disabl* + password, disabl* + restriction*, disabl* + encryption, stop* + log*, stop* + security, cloudtrail + stop*, delet* + log*, delet* + trail, delet* + detector*, guardduty, exclusion*, code execution, mfa disabled, mfa bypass*, public + made, made public, public access, publicly accessible, publicly exposed, externally accessible, unauthenticated, anonymous, root login, root account, root user, root activity, super admin*, superadmin*, admin privilege*, global admin*, administrator access, password policy + disabled, backup + delet*, backup* disabl*, recovery + disabl*, uninstall* + sensor, uninstall* + agent, restricted, primary owner, break glass, impossible travel',
   },
   {
     code: 'anomaly',
@@ -101,8 +103,7 @@ export const SEVERITY_WORDS: readonly SeverityWords[] = [
     meaning: 'someone who looks around',
     analytic: -0.1,
     malice: -0.7,
-    phrases:
-      'scan, scans, scanning, scanner, scanned, port scan*, lookup*, query, queries, queried, information, crawl*, fingerprint*, bot, view*',
+    phrases: 'scan, scans, scanning, scanner, scanned, port scan*, lookup*, query, queries, queried, crawl*, fingerprint*, bot, view*',
   },
   {
     code: 'discovery',
@@ -110,7 +111,7 @@ export const SEVERITY_WORDS: readonly SeverityWords[] = [
     analytic: -0.1,
     malice: -1,
     phrases:
-      'enumerat*, discovery, discover*, reconnaissance, recon, listing, list, listed, whoami, systeminfo, nltest, net view, ipconfig, tasklist, hostname, describe*',
+      'enumerat*, discovery, discover*, reconnaissance, recon, listing, list, listed, whoami, systeminfo, nltest, net view, ipconfig, tasklist, hostname, describe*, information',
   },
   {
     code: 'control-plane',
@@ -126,7 +127,7 @@ export const SEVERITY_WORDS: readonly SeverityWords[] = [
     analytic: 0,
     malice: -0.45,
     phrases:
-      'new, created, creation, create, added, modified, modification, modify, changed, change, changes, updated, update, updates, enabled, registered, assigned, granted, invited, configured, configuration, installed, installation, install, connect, connected, started, restarted, deployed, generated, shared, downloaded, uploaded, exported, imported, transferred, renamed, reset, rotated, approved, suspended, activated, deactivated, promoted, removed, deleted, deletion',
+      'new, created, creation, added, modified, modification, modify, changed, change, changes, updated, update, updates, enabled, registered, assigned, granted, invited, configured, configuration, installed, installation, install, connect, connected, started, restarted, deployed, generated, shared, downloaded, uploaded, exported, imported, transferred, renamed, reset, rotated, approved, suspended, activated, deactivated, promoted, removed, deleted, deletion',
   },
   {
     code: 'usage',
@@ -134,23 +135,25 @@ export const SEVERITY_WORDS: readonly SeverityWords[] = [
     analytic: -0.2,
     malice: -0.6,
     phrases:
-      'logged in, log in, logged on, usage, used, access, accessed, accessing, executed, via, loaded, connection, session, remote access tool, remote access software, rmm, teamviewer, anydesk, screenconnect, file sharing, vpn, network connection, login from, outbound',
+      'logged in, log in, logged on, accessed, accessing, loaded, connection, session, remote access tool, remote access software, rmm, teamviewer, anydesk, screenconnect, file sharing, vpn, network connection, login from, outbound',
   },
   {
     code: 'policy',
     meaning: 'a rule of the house, not an attack',
     analytic: 0,
     malice: -1.2,
+    hides: true,
     phrases:
-      'policy violation*, violat*, complian*, non compliant, noncompliant, policy + audited, adaptive application control*, corporate privacy, p2p, inappropriate, chat, games, hygiene, best practice*, misconfigur*, not compliant, expired, expiring, expiration, deprecated, outdated, unsupported, unpatched, vulnerability, vulnerabilities, weak, insecure, missing, without tags, approval',
+      'policy violation*, violat*, complian*, non compliant, noncompliant, policy + audited, adaptive application control*, corporate privacy, p2p, inappropriate, chat, games, hygiene, best practice*, not compliant, expired, expiring, expiration, deprecated, outdated, unsupported, unpatched, vulnerability, vulnerabilities, insecure, missing, without tags, approval',
   },
   {
     code: 'inventory',
     meaning: 'what happens in every healthy system',
     analytic: 0,
     malice: -3.4,
+    hides: true,
     phrases:
-      'authentication success*, login success*, successful login*, successful logon*, successful authentication, session opened, session closed, logged out, database update*, signature update*, service started, agent started, agent stopped, agent disconnected, system started, heartbeat, keepalive, informational, test alert, sample alert, not a threat, base rule, passthrough, health check*, audit event*, permission check, dpkg, status changed, new status, checksum, scheduled report, started successfully, welcome, unable to match, invalid record, invalid handshake, gzip decompression, handshake failure, malformed, unsolicited, tld, error code*, error codes, level service, ids event, disk space, queue, log rotated, lifecycle, sign in with, cmdshell, time synchroni*',
+      'authentication success*, login success*, successful login*, successful logon*, successful authentication, session opened, session closed, logged out, database update*, signature update*, service started, agent started, agent stopped, agent disconnected, system started, heartbeat, keepalive, informational, test alert, sample alert, not a threat, base rule, health check*, audit event*, permission check, dpkg, status changed, new status, checksum, scheduled report, started successfully, welcome, unable to match, invalid record, invalid handshake, gzip decompression, handshake failure, malformed, unsolicited, tld, error code*, error codes, level service, ids event, disk space, queue, log rotated, lifecycle, sign in with, cmdshell, time synchroni*',
   },
   {
     code: 'log-cleared',

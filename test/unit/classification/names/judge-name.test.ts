@@ -1,3 +1,4 @@
+import { add, severityOf } from '../../../../shared/classification/confidence';
 import { judgeName } from '../../../../shared/classification/names/judge-name';
 import { NameModel, UNTRAINED } from '../../../../shared/classification/names/name-model';
 import { tacticName } from '../../../../shared/model/tactic';
@@ -66,5 +67,23 @@ describe('a name by our own words', () => {
     const malice = (name: string) => judge(name).effect.malice;
     expect(malice('Mimikatz')).toBeGreaterThan(malice('Role updated'));
     expect(malice('Role updated')).toBeGreaterThan(malice('Account discovery'));
+  });
+
+  it('is never out of sight for doubts alone, only where a word says that there is nothing to see', () => {
+    const severityOfEffect = ({ effect }: ReturnType<typeof judge>) => severityOf(add({ analytic: 0.6, malice: 0.5 }, effect));
+    expect(severityOfEffect(judge('Rare new connection: failed discovery scan attempt'))).toBe('Low');
+    expect(severityOfEffect(judge('Login success'))).toBe('Informational');
+  });
+
+  it('gives reasons whose effects add up', () => {
+    for (const name of ['Rare new connection: failed discovery scan attempt', 'Mimikatz', 'Role updated']) {
+      const { effect, severityReasons } = judge(name);
+      const sum = severityReasons.reduce((total, reason) => add(total, reason.effect ?? { analytic: 0, malice: 0 }), {
+        analytic: 0,
+        malice: 0,
+      });
+      expect(sum.analytic).toBeCloseTo(effect.analytic);
+      expect(sum.malice).toBeCloseTo(effect.malice);
+    }
   });
 });
