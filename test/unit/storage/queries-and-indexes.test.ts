@@ -38,6 +38,7 @@ async function askEverything(): Promise<void> {
     () => stores.alertQueries.page({ subscriptionId: OWN, condition, ...page, isInIncident: true }),
     () => stores.alertQueries.byIds(OWN, ['x']),
     () => stores.alertQueries.raised(OWN, condition, page),
+    () => stores.alertQueries.ofActivities(OWN, ['a'], page),
     () => stores.membership.incidentsOf(OWN, [alert, { id: 'other', activityId: 'found' }]),
     () => stores.deadLetters.count(OWN),
     () => stores.deadLetterQueries.page({ subscriptionId: OWN, condition, ...page }),
