@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { startAzurite } from '../../infra/local/azurite/azurite';
-import { randomOf } from '../../infra/local/data-collection/faults';
+import { randomOf } from '../../infra/local/faults';
 import { Child } from '../../infra/local/stack/child';
 import type { CosmosFacts } from '../../infra/local/stack/components/cosmos';
 import { readEvents } from '../../shared/pipeline/read-events';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createGunzip } from 'node:zlib';
-import { type Fault, type Faults, NO_FAULTS } from './faults';
+import { type Fault, type Faults, NO_FAULTS } from '../faults';
 import { ReceivedRows, type Row } from './received-rows';
 
 export interface EndpointOptions {

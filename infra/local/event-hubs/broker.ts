@@ -1,5 +1,5 @@
 import { message as amqp, type EventContext, type Message, type Receiver, type Sender } from 'rhea';
-import type { Faults } from '../data-collection/faults';
+import type { Faults } from '../faults';
 import { type Hubs, isRequestAddress, resolveAddress, TOKEN_ADDRESS } from './address';
 import { type BrokerError, messageTooLarge, positionBeyondEnd, serverBusy } from './amqp-errors';
 import { AmqpFormatError } from './amqp-sections';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Faults, NO_FAULTS } from '../data-collection/faults';
+import { type Faults, NO_FAULTS } from '../faults';
 import { Conflict, type Properties, type StoredIncident, WorkspaceIncidents } from './workspace-incidents';
 
 export interface SentinelOptions {

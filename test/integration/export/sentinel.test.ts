@@ -1,4 +1,4 @@
-import { type Fault, randomOf } from '../../../infra/local/data-collection/faults';
+import { type Fault, randomOf } from '../../../infra/local/faults';
 import { SentinelEndpoint } from '../../../infra/local/sentinel/endpoint';
 import type { Properties } from '../../../infra/local/sentinel/workspace-incidents';
 import { copyNameOf } from '../../../shared/export/sentinel/incident-form';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Faults } from '../../../infra/local/data-collection/faults';
+import type { Faults } from '../../../infra/local/faults';
 
 /** Stands in front of an HTTP service on this machine, and does to each request what its faults say. */
 export class FaultProxy {

@@ -1,6 +1,6 @@
 import { type Azurite, startAzurite } from '../../../infra/local/azurite/azurite';
 import { CosmosServer } from '../../../infra/local/cosmos/server';
-import { randomOf } from '../../../infra/local/data-collection/faults';
+import { randomOf } from '../../../infra/local/faults';
 import { prepareDatabase } from '../../../shared/storage/database';
 import { alert } from '../../integration/api/stored-alerts';
 import { subscription } from '../../integration/storage/fixture';

@@ -1,8 +1,8 @@
 import { ContainerClient } from '@azure/storage-blob';
 import type { Azurite } from '../../../infra/local/azurite/azurite';
 import { DataCollectionEndpoint } from '../../../infra/local/data-collection/endpoint';
-import { type Fault, type Faults, randomOf } from '../../../infra/local/data-collection/faults';
 import { EventHubsEmulator } from '../../../infra/local/event-hubs/emulator';
+import { type Fault, type Faults, randomOf } from '../../../infra/local/faults';
 import { Exporting } from '../../../shared/export/exporting';
 import { Places } from '../../../shared/export/places';
 import type { Reconciliation } from '../../../shared/export/reconcile';

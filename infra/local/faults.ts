@@ -1,4 +1,4 @@
-/** What goes wrong with one request. `after`: the rows were taken, and the client does not learn it. */
+/** What goes wrong with one request. `after`: what it brought was taken, and the client does not learn it. */
 export type Fault =
   | { kind: 'refuse'; status: number; retryAfter?: number }
   | { kind: 'reset-before' }
@@ -9,19 +9,6 @@ export type Fault =
 export type Faults = (request: number) => Fault | undefined;
 
 export const NO_FAULTS: Faults = () => undefined;
-
-/** Faults of all kinds but stalls at `rate` (0 to 1) of the requests: the same for the same seed. */
-export function seededFaults(seed: number, rate: number): Faults {
-  const random = randomOf(seed);
-  const kinds: Fault[] = [
-    { kind: 'refuse', status: 429, retryAfter: 1 },
-    { kind: 'refuse', status: 503 },
-    { kind: 'refuse', status: 500 },
-    { kind: 'reset-before' },
-    { kind: 'reset-after' },
-  ];
-  return () => (random() < rate ? kinds[Math.floor(random() * kinds.length)] : undefined);
-}
 
 /** Numbers from 0 up to 1 which the seed decides (mulberry32). */
 export function randomOf(seed: number): () => number {
