@@ -2,9 +2,11 @@ import type { Container } from '@azure/cosmos';
 import type { AlertDocument } from './alert-document';
 import { allOf, type Condition, where } from './condition';
 import { selected } from './condition-sql';
+import { foldRepeats, type PageBegin } from './fold-repeats';
 import type { IncidentMembership } from './incident-membership';
 import { LISTED_PROPERTIES, type ListedAlert } from './listed-alert';
 import { allPages, type Page, type PageRequest, type Position, queryPage } from './pages';
+import { type Sieve, siftedPage } from './sifted-page';
 import { ofFewLengths } from './slices';
 
 /** Which alerts of a subscription are looked for. */
@@ -13,14 +15,17 @@ export interface AlertSelection {
   condition: Condition;
   /** Only alerts of an incident, or only those of none; undefined for both. */
   isInIncident?: boolean | undefined;
+  /** `folded`: of alerts that repeat each other the first in the order of the list. */
+  repeats?: 'folded' | undefined;
 }
+
+/** The latest first, unless `descending` is false. */
+type AlertPageRequest = AlertSelection & Pick<PageRequest, 'limit' | 'after'> & { descending?: boolean };
 
 /** What a page needs of an alert to go on behind it, and to find its incident. */
 type Sought = Pick<ListedAlert, 'id' | 'startTime' | 'activityId'>;
 
-/** Alerts looked at for one page while those of an incident are left out: then the page ends, be it empty, and the next one goes on from there. */
-const MOST_LOOKED_AT = 2_000;
-const LEAST_READ = 100;
+const SOUGHT = 'c.id, c.startTime, c.activityId';
 
 /** Alerts as people look for them: of one subscription, the latest activity first. */
 export class AlertQueries {
@@ -29,7 +34,7 @@ export class AlertQueries {
     private readonly membership: IncidentMembership,
   ) {}
 
-  async page(request: AlertSelection & Pick<PageRequest, 'limit' | 'after'>): Promise<Page<ListedAlert>> {
+  async page(request: AlertPageRequest): Promise<Page<ListedAlert>> {
     return this.#page<ListedAlert>(request, LISTED_PROPERTIES);
   }
 
@@ -84,43 +89,53 @@ export class AlertQueries {
     return resource;
   }
 
-  async #page<Found extends Sought>(
-    { isInIncident, ...request }: AlertSelection & Pick<PageRequest, 'limit' | 'after'>,
-    properties: readonly string[],
-  ): Promise<Page<Found>> {
-    const order = { path: 'startTime', descending: true };
+  async #page<Found extends Sought>(request: AlertPageRequest, properties: readonly string[]): Promise<Page<Found>> {
+    const { isInIncident, repeats, descending = true, ...asked } = request;
+    const order = { path: 'startTime', descending };
     const select = selected(properties);
-    const read = (asked: Pick<PageRequest, 'limit' | 'after'>) => queryPage<Found>(this.container, { ...request, ...asked, order }, select);
-    return isInIncident === undefined ? read(request) : this.#sifted(request, isInIncident, read);
+    const read = (some: Pick<PageRequest, 'limit' | 'after'>) => queryPage<Found>(this.container, { ...asked, ...some, order }, select);
+    if (isInIncident === undefined && repeats !== 'folded') return read(asked);
+    const byIncident = isInIncident === undefined ? undefined : this.#byIncident<Found>(asked.subscriptionId, isInIncident);
+    const folded = repeats === 'folded' ? foldRepeats<Found>(this.#beginOf(request)) : undefined;
+    return siftedPage(asked, read, inTurn(byIncident, folded), positionOf);
   }
 
-  /** Reads on until the page is full of alerts that are in an incident, or in none. */
-  async #sifted<Found extends Sought>(
-    { subscriptionId, limit, after }: AlertSelection & Pick<PageRequest, 'limit' | 'after'>,
-    isInIncident: boolean,
-    read: (asked: Pick<PageRequest, 'limit' | 'after'>) => Promise<Page<Found>>,
-  ): Promise<Page<Found>> {
-    const found: Found[] = [];
-    let next = after;
-    for (let lookedAt = 0; lookedAt < MOST_LOOKED_AT; ) {
-      const page = await read({ limit: Math.max(limit, LEAST_READ), ...(next ? { after: next } : {}) });
-      const incidents = await this.membership.incidentsOf(subscriptionId, page.documents);
-      for (const [index, document] of page.documents.entries()) {
-        if (incidents.has(document.id) !== isInIncident) continue;
-        found.push(document);
-        const isLast = page.next === undefined && index === page.documents.length - 1;
-        if (found.length === limit) return { documents: found, ...(isLast ? {} : { next: positionOf(document) }) };
-      }
-      if (page.next === undefined) return { documents: found };
-      next = page.next;
-      lookedAt += page.documents.length;
-    }
-    return { documents: found, ...(next ? { next } : {}) };
+  /** Alerts that are in an incident, or in none. */
+  #byIncident<Found extends Sought>(subscriptionId: string, isInIncident: boolean): Sieve<Found> {
+    return async (alerts) => {
+      const incidents = await this.membership.incidentsOf(subscriptionId, alerts);
+      return alerts.filter(({ id }) => incidents.has(id) === isInIncident);
+    };
+  }
+
+  /** The begin of a page that is not the first. Its position is that of an alert of the page before. */
+  #beginOf({ subscriptionId, condition, after, descending = true }: AlertPageRequest): PageBegin | undefined {
+    if (after === undefined) return undefined;
+    const [time, lastId] = after;
+    const order = { path: 'startTime', descending: !descending };
+    return {
+      time: Number(time),
+      cameBefore: async (activityId) => {
+        const both = allOf(condition, where('activityId', activityId));
+        const earlier = { subscriptionId, condition: both, order, after, limit: 1 };
+        const last = { subscriptionId, condition: allOf(both, where('id', lastId)), order, limit: 1 };
+        const pages = await Promise.all([earlier, last].map((request) => queryPage<Sought>(this.container, request, SOUGHT)));
+        return pages.some(({ documents }) => documents.length > 0);
+      },
+    };
   }
 }
 
 function positionOf({ startTime, id }: Sought): Position {
   return [startTime, id];
+}
+
+function inTurn<Document>(...sieves: (Sieve<Document> | undefined)[]): Sieve<Document> {
+  return async (documents) => {
+    let rest = documents;
+    for (const sieve of sieves) if (sieve) rest = await sieve(rest);
+    return rest;
+  };
 }
 
 const IDS_PER_QUERY = 100;

@@ -57,7 +57,7 @@ async function list(call: Call, { activityLog, alerts, incidents, places }: Serv
       { entries: ofAlerts.documents.map((alert) => entry(raisedAlert(alert, places))), next: ofAlerts.next },
       { entries: ofIncidents.documents.map((operation) => entry(fusionChange(operation, places))), next: ofIncidents.next },
     ];
-    return mergedPage(pages, asked.limit);
+    return mergedPage(pages, { limit: asked.limit, descending: true });
   });
 }
 

@@ -5,6 +5,7 @@ import { NOT_MERGED } from '../../storage/incident-queries';
 import type { Page } from '../../storage/pages';
 import { listAnswer, type ShownPage } from '../list-answer';
 import { mergedPage } from '../merged-page';
+import { readOrder } from '../odata/order';
 import type { PageAsked } from '../paging';
 import { incidentAsAlert, securityAlert } from '../projections/security-alert';
 import type { Call } from '../route';
@@ -12,15 +13,18 @@ import type { Services } from '../services';
 import { alertSelection } from './alert-selection';
 import { incidentCondition } from './incident-alert-fields';
 
-/** Alerts, the latest activity first; fused incidents among them by when they were made, for that does not change. */
+/** Alerts, unless asked otherwise the latest activity first; fused incidents among them by when they were made, for that does not change. */
 export async function listAlerts(call: Call, services: Services): Promise<Response> {
   const { location } = call.params;
   const selection = alertSelection(call);
   const isHome = location === undefined || location.toLowerCase() === services.places.location.toLowerCase();
-  return listAnswer(call, async (asked) => (isHome ? page(call, selection, asked, services) : { items: [] }));
+  const { descending } = readOrder(call.query.get('$orderby') ?? 'startTimeUtc desc', { starttimeutc: 'startTime' });
+  return listAnswer(call, async (asked) => (isHome ? page(call, selection, { ...asked, descending }, services) : { items: [] }));
 }
 
-async function page(call: Call, selection: AlertSelection, asked: PageAsked, services: Services): Promise<ShownPage> {
+type OrderedPage = PageAsked & { descending: boolean };
+
+async function page(call: Call, selection: AlertSelection, asked: OrderedPage, services: Services): Promise<ShownPage> {
   const { alerts, places } = services;
   const [found, incidents] = await Promise.all([alerts.page({ ...selection, ...asked }), incidentPage(call, selection, asked, services)]);
   const ofAlerts = found.documents.map((alert) => ({
@@ -37,18 +41,18 @@ async function page(call: Call, selection: AlertSelection, asked: PageAsked, ser
     { entries: ofAlerts, next: found.next },
     { entries: ofIncidents, next: incidents.next },
   ];
-  return mergedPage(pages, asked.limit);
+  return mergedPage(pages, asked);
 }
 
 /** The incidents of the same stretch of the list. A resource group has none, for an incident stands in its subscription; nor is one in an incident, or in none. */
 async function incidentPage(
   call: Call,
   { subscriptionId, isInIncident }: AlertSelection,
-  asked: PageAsked,
+  { descending, ...asked }: OrderedPage,
   { incidents }: Services,
 ): Promise<Page<IncidentDocument>> {
   if (call.params.resourceGroup !== undefined || isInIncident !== undefined) return { documents: [] };
   const filter = call.query.get('$filter');
   const condition = allOf(NOT_MERGED, SHOWN_IN_LISTS, filter ? incidentCondition(filter) : undefined);
-  return incidents.page({ subscriptionId, condition, order: { path: 'createdTime', descending: true }, ...asked });
+  return incidents.page({ subscriptionId, condition, order: { path: 'createdTime', descending }, ...asked });
 }

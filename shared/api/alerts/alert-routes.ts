@@ -21,6 +21,7 @@ const ALERT_LIST = z.object({ value: z.array(ALERT), nextLink: z.string().option
 
 const LIST_QUERY = {
   $filter: "OData filter, e.g. `properties/severity eq 'High'`; `properties/incidentId eq null` for alerts of no incident",
+  $orderby: '`properties/startTimeUtc desc`, as without it, or `properties/startTimeUtc asc`',
   $top: 'Largest number of alerts in one page',
   $skipToken: 'Continues a list, from its nextLink',
 };

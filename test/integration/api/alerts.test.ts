@@ -34,6 +34,16 @@ test('lists the alerts of one subscription, the latest first and without the inf
   expect(pages).toBe(1);
 });
 
+test('lists the earliest first where that is asked for, page by page, and refuses other orders', async () => {
+  const ordered = (order: string) => `${LIST}&$orderby=${encodeURIComponent(order)}`;
+  const latestFirst = (await api.all(LIST)).items;
+  const earliestFirst = await api.all(ordered('properties/startTimeUtc asc'), { headers: { prefer: 'odata.maxpagesize=10' } });
+  expect(earliestFirst.items).toEqual([...latestFirst].reverse());
+  expect(earliestFirst.pages).toBe(3);
+  expect((await api.all(ordered('properties/startTimeUtc desc'))).items).toEqual(latestFirst);
+  expect((await api.ask(ordered('properties/severity'))).status).toBe(400);
+});
+
 test('pages by Prefer: odata.maxpagesize, and a page neither repeats nor skips while alerts arrive', async () => {
   const headers = { prefer: 'odata.maxpagesize=10' };
   const first = await api.ask(LIST, { headers });
