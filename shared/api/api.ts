@@ -38,6 +38,7 @@ export function createApi(settings: Config, stores: Stores, clock: Clock): Hono<
     attachments: stores.attachments,
     bookmarks: stores.bookmarks,
     relations: stores.relations,
+    repeats: stores.repeats,
     roleAssignments: stores.roleAssignments,
     accessChanged: () => assignments.forget(),
     deadLetters: stores.deadLetterQueries,

@@ -16,6 +16,7 @@ import type { IncidentQueries } from '../storage/incident-queries';
 import type { IncidentTypeRepository } from '../storage/incident-type-repository';
 import type { PlanRepository } from '../storage/plan-repository';
 import type { RelationRepository } from '../storage/relation-repository';
+import type { RepeatCounts } from '../storage/repeats';
 import type { RoleAssignmentRepository } from '../storage/role-assignment-repository';
 import type { SuppressionRuleRepository } from '../storage/suppression-rule-repository';
 import type { ReadinessCheck } from './health/readiness';
@@ -42,6 +43,7 @@ export interface Services {
   attachments: AttachmentCounts;
   bookmarks: BookmarkRepository;
   relations: RelationRepository;
+  repeats: RepeatCounts;
   roleAssignments: RoleAssignmentRepository;
   /** To be called after a change of role assignments. */
   accessChanged(): void;

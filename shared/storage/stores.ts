@@ -24,6 +24,7 @@ import { MirrorRepository } from './mirror-repository';
 import { OutboxRepository } from './outbox-repository';
 import { PlanRepository } from './plan-repository';
 import { RelationRepository } from './relation-repository';
+import { RepeatCounts } from './repeats';
 import { RoleAssignmentRepository } from './role-assignment-repository';
 import { SubscriptionRegistry } from './subscription-registry';
 import { SuppressionRuleRepository } from './suppression-rule-repository';
@@ -44,6 +45,7 @@ export interface Stores {
   attachments: AttachmentCounts;
   bookmarks: BookmarkRepository;
   relations: RelationRepository;
+  repeats: RepeatCounts;
   roleAssignments: RoleAssignmentRepository;
   incidents: IncidentRepository;
   incidentTypes: IncidentTypeRepository;
@@ -95,6 +97,7 @@ export function openStores(settings: Config): Stores {
     attachments: new AttachmentCounts(containers.incidents),
     bookmarks: new BookmarkRepository(containers.incidents, incidentTtl),
     relations: new RelationRepository(containers.incidents, incidentTtl),
+    repeats: new RepeatCounts(containers.activities),
     roleAssignments: new RoleAssignmentRepository(containers.state),
     automations: new AutomationRepository(containers.exports, exportRegistry),
     plans: new PlanRepository(containers.state),

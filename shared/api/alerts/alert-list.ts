@@ -27,9 +27,10 @@ type OrderedPage = PageAsked & { descending: boolean };
 async function page(call: Call, selection: AlertSelection, asked: OrderedPage, services: Services): Promise<ShownPage> {
   const { alerts, places } = services;
   const [found, incidents] = await Promise.all([alerts.page({ ...selection, ...asked }), incidentPage(call, selection, asked, services)]);
+  const repeats = selection.repeats && (await services.repeats.of(call.subscriptionId, found.documents));
   const ofAlerts = found.documents.map((alert) => ({
     at: [alert.startTime, alert.id] as const,
-    shown: () => securityAlert(alert, places, call.apiVersion),
+    shown: () => securityAlert(alert, places, call.apiVersion, repeats?.get(alert.activityId)),
   }));
   // A page of alerts of no incident may be empty and yet not the last one.
   if (incidents.documents.length === 0) return { items: ofAlerts.map((entry) => entry.shown()), next: found.next };
@@ -44,14 +45,14 @@ async function page(call: Call, selection: AlertSelection, asked: OrderedPage, s
   return mergedPage(pages, asked);
 }
 
-/** The incidents of the same stretch of the list. A resource group has none, for an incident stands in its subscription; nor is one in an incident, or in none. */
+/** The incidents of the same stretch of the list. A resource group has none, for an incident stands in its subscription; nor is one in an incident, or in none, or repeated. */
 async function incidentPage(
   call: Call,
-  { subscriptionId, isInIncident }: AlertSelection,
+  { subscriptionId, isInIncident, repeats }: AlertSelection,
   { descending, ...asked }: OrderedPage,
   { incidents }: Services,
 ): Promise<Page<IncidentDocument>> {
-  if (call.params.resourceGroup !== undefined || isInIncident !== undefined) return { documents: [] };
+  if (call.params.resourceGroup !== undefined || isInIncident !== undefined || repeats !== undefined) return { documents: [] };
   const filter = call.query.get('$filter');
   const condition = allOf(NOT_MERGED, SHOWN_IN_LISTS, filter ? incidentCondition(filter) : undefined);
   return incidents.page({ subscriptionId, condition, order: { path: 'createdTime', descending }, ...asked });

@@ -22,6 +22,8 @@ const ALERT_LIST = z.object({ value: z.array(ALERT), nextLink: z.string().option
 const LIST_QUERY = {
   $filter: "OData filter, e.g. `properties/severity eq 'High'`; `properties/incidentId eq null` for alerts of no incident",
   $orderby: '`properties/startTimeUtc desc`, as without it, or `properties/startTimeUtc asc`',
+  repeats:
+    '`folded`: of alerts that repeat each other the first in the order of the list, with their number and times; without fused incidents',
   $top: 'Largest number of alerts in one page',
   $skipToken: 'Continues a list, from its nextLink',
 };
@@ -61,7 +63,7 @@ export function alertRoutes(services: Services): Route[] {
       method: 'GET',
       path: `${SUBSCRIPTION}${PROVIDER}/alerts.csv`,
       summary: 'All alerts as a CSV report, or as JSON lines where the client accepts application/x-ndjson',
-      query: { $filter: LIST_QUERY.$filter },
+      query: { $filter: LIST_QUERY.$filter, repeats: LIST_QUERY.repeats },
       answers: { 200: 'csv' },
       handle: (call) => report(call, services),
     },
@@ -69,14 +71,15 @@ export function alertRoutes(services: Services): Route[] {
 }
 
 /** Also a fused incident, which shows as an alert. */
-async function getAlert(call: Call, { alerts, incidents, places }: Services): Promise<Response> {
+async function getAlert(call: Call, { alerts, incidents, places, repeats }: Services): Promise<Response> {
   const { subscriptionId, apiVersion } = call;
   const { resourceGroup } = call.params;
   const name = param(call, 'alertName');
   const isHome = param(call, 'location').toLowerCase() === places.location.toLowerCase();
   const alert = isHome ? await alerts.get(subscriptionId, name) : undefined;
   if (alert && (resourceGroup === undefined || alert.resourceGroups.includes(resourceGroup.toLowerCase()))) {
-    return json(securityAlert(alert, places, apiVersion), 200);
+    const known = await repeats.of(subscriptionId, [alert]);
+    return json(securityAlert(alert, places, apiVersion, known.get(alert.activityId)), 200);
   }
   const incident = isHome && !alert && resourceGroup === undefined ? await incidents.get(subscriptionId, name) : undefined;
   if (!incident) throw notFound(`The alert '${name}'`);

@@ -11,7 +11,18 @@ export function alertSelection(call: Call): AlertSelection {
   const filter = call.query.get('$filter');
   const { condition, isInIncident } = divided(filter ? parseFilter(filter, ALERT_FIELDS) : allOf());
   const concerns = resourceGroup === undefined ? undefined : whereListHas('resourceGroups', resourceGroup.toLowerCase());
-  return { subscriptionId: call.subscriptionId, condition: allOf(SHOWN_IN_LISTS, concerns, condition), isInIncident };
+  return {
+    subscriptionId: call.subscriptionId,
+    condition: allOf(SHOWN_IN_LISTS, concerns, condition),
+    isInIncident,
+    repeats: repeatsAsked(call),
+  };
+}
+
+function repeatsAsked({ query }: Call): AlertSelection['repeats'] {
+  const asked = query.get('repeats')?.toLowerCase();
+  if (asked !== undefined && asked !== 'folded') throw badRequest("'repeats' can be 'folded' alone.");
+  return asked;
 }
 
 /** What the alerts themselves can fulfil, and apart from it whether they have to be in an incident. */

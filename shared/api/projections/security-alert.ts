@@ -4,6 +4,7 @@ import { intentOfTactic } from '../../model/intent';
 import { subscriptionOfResource } from '../../model/subscription-id';
 import { killChainStage, type TacticId, tacticName } from '../../model/tactic';
 import type { ListedAlert } from '../../storage/listed-alert';
+import type { Repeats } from '../../storage/repeats';
 import { alertPath, type Places } from '../places';
 import { isoTime } from './time';
 
@@ -12,8 +13,8 @@ export const ALERT_VERSIONS = ['2022-01-01', '2021-11-01'] as const;
 
 const ALERT_TYPE = 'Microsoft.Security/Locations/alerts';
 
-/** An alert as `Microsoft.Security` shows it; the older version lacks some properties. */
-export function securityAlert(alert: ListedAlert, places: Places, version: string): object {
+/** An alert as `Microsoft.Security` shows it; the older version lacks some properties. `repeats`: where they are known. */
+export function securityAlert(alert: ListedAlert, places: Places, version: string, repeats?: Repeats): object {
   const newer = {
     version: version,
     techniques: alert.techniques.filter((technique) => !technique.includes('.')),
@@ -51,11 +52,16 @@ export function securityAlert(alert: ListedAlert, places: Places, version: strin
         ...alert.extendedProperties,
         'sinter.tactics': alert.tactics.map(tacticName).join(','),
         ...(alert.isLate ? { 'sinter.late': 'true' } : {}),
+        ...(repeats ? repeatProperties(repeats) : {}),
         'sinter.reasons': alert.reasons.map(({ text }) => text).join(' '),
       },
       entities: alert.entities.map(alertEntity),
     },
   };
+}
+
+function repeatProperties({ count, firstTime, lastTime }: Repeats): Record<string, string> {
+  return { 'sinter.repeats': String(count), 'sinter.firstTimeUtc': isoTime(firstTime), 'sinter.lastTimeUtc': isoTime(lastTime) };
 }
 
 /** A fused incident as the alert that stands for it in the list of alerts. */

@@ -36,6 +36,8 @@ async function askEverything(): Promise<void> {
     () => stores.alerts.add([ALERT], 1),
     () => stores.alertQueries.page({ subscriptionId: OWN, condition, ...page }),
     () => stores.alertQueries.page({ subscriptionId: OWN, condition, ...page, isInIncident: true }),
+    () => stores.alertQueries.page({ subscriptionId: OWN, condition, ...page, repeats: 'folded' }),
+    () => stores.repeats.of(OWN, [alert]),
     () => stores.alertQueries.byIds(OWN, ['x']),
     () => stores.alertQueries.raised(OWN, condition, page),
     () => stores.alertQueries.ofActivities(OWN, ['a'], page),
