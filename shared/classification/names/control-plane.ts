@@ -66,12 +66,12 @@ export const CONTROL_PLANE_WORDS: Readonly<Partial<Record<TacticId, { means?: st
   TA0008: { means: 'remote + <app> + <made>, lateral + <login>', hints: '<login> + remote, <login> + between' },
   TA0009: {
     means:
-      'traffic mirror*, credit card*, <data> + disclos*, personal + data, keyboard + event*, screen + record*, <taken> + mailbox*, <taken> + email*, forward* + mail*, forward* + rule*, mail* + redirect*, <taken> + document*',
+      'credit card*, <data> + disclos*, personal + data, keyboard + event*, screen + record*, <taken> + mailbox*, <taken> + email*, forward* + mail*, forward* + rule*, mail* + redirect*, <taken> + document*',
     hints: '<taken> + <data>, download* + <data>, forward* + inbox, <data> + copied',
   },
   TA0010: {
     means:
-      '<data> + moved, movement + data, stage + <made>, <outside> + bucket, web hook*, webhook + <made>, share + <outside>, public + <data>, publicly + <data>, <data> + expos*, <data> + external*, shar* + <outside>, <outside> + shar*, <data> + shared, made public, visibility + <changed>, large + upload*, snapshot* + copied, snapshot* + export*, transfer* + <outside>, forward* + <outside>, <data> + transfer*, upload* + <outside>, mass + download*, many + download*, anomalous + download*, <data> + replicat*',
+      '<data> + moved, movement + data, stage + <made>, <outside> + bucket, web hook*, webhook + <made>, share + <outside>, public + <data>, publicly + <data>, <data> + expos*, <data> + external*, shar* + <outside>, <outside> + shar*, <data> + shared, visibility + <changed>, snapshot* + copied, transfer* + <outside>, forward* + <outside>, <data> + transfer*, upload* + <outside>, mass + download*, many + download*, anomalous + download*, <data> + replicat*',
     hints: 'download* + files, export* + <data>, sas + generat*, copy + <data>',
   },
   TA0011: { hints: 'traffic + <outside>, connection* + <outside>, connection* + <odd>, traffic + <odd>, dns + <odd>, download* + <odd>' },
@@ -79,6 +79,6 @@ export const CONTROL_PLANE_WORDS: Readonly<Partial<Record<TacticId, { means?: st
     means:
       'account* disabled, accounts disabled, user disabled, users disabled, disabl* account*, disabl* user*, <gone> + <data>, mass + <gone>, many + <gone>, bulk + <gone>, multiple + <gone>, <gone> + <network>, <gone> + <person>, suspend* + <person>, encrypt* + <data>, <gone> + key*, schedul* + key* + <gone>, desktop + <changed>, wallpaper, recovery + <off>, restore + <off>, restore + <gone>, backup* + <off>, <off> + backup*, instance* + <off>',
     hints:
-      '<gone> + <app>, <gone> + group*, resource* + creat*, spend* + limit*, usage + spike, token + usage, modified or deleted, lock* + <person>, crash*, redirect* + resolution',
+      '<gone> + <app>, <gone> + group*, resource* + creat*, spend* + limit*, usage + spike, token + usage, modified or deleted, lock* + <person>, redirect* + resolution',
   },
 };
