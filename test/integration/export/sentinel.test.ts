@@ -1,17 +1,14 @@
 import { type Fault, randomOf } from '../../../infra/local/faults';
 import { SentinelEndpoint } from '../../../infra/local/sentinel/endpoint';
-import type { Properties } from '../../../infra/local/sentinel/workspace-incidents';
 import { copyNameOf } from '../../../shared/export/sentinel/incident-form';
 import { SentinelClient } from '../../../shared/export/sentinel/sentinel-client';
 import { targetIdOf } from '../../../shared/export/target-state';
 import type { Automation, AutomationAction } from '../../../shared/settings/automation';
 import type { LedgerChunk } from '../../../shared/storage/export-repository';
-import { insights } from '../api/api-fixture';
 import { attack, fused } from '../api/fused';
 import { subscription } from '../storage/fixture';
 import { automationPath, ExportFixture, workspaceId } from './export-fixture';
-
-const VERSION = 'api-version=2024-03-01';
+import { sentinelScene } from './sentinel-scene';
 
 let sentinel: SentinelEndpoint;
 let exports: ExportFixture;
@@ -25,51 +22,7 @@ afterAll(async () => {
   await sentinel.close();
 });
 
-/** A subscription with one incident, exported to a workspace of its own. */
-async function scene(number: number, action: Record<string, unknown> = {}) {
-  sentinel.faults = () => undefined;
-  exports.late = 0;
-  const id = subscription(number);
-  const there = sentinel.workspace(workspaceId(id));
-  const created = await exports.automation(id, 'soc', {
-    sources: [{ eventSource: 'Incidents' }],
-    actions: [{ actionType: 'Sentinel', workspaceResourceId: workspaceId(id), syncStatus: true, ...action }],
-  });
-  expect(created).toMatchObject({ status: 201, body: { properties: { actions: [{ actionType: 'Sentinel' }] } } });
-  const [incidentId = ''] = await fused(exports.api, attack(`host-${number}`, number * 3_000, id), id);
-  const name = copyNameOf(id, incidentId);
-  const path = insights(id, `incidents/${incidentId}?${VERSION}`);
-  const ask: typeof exports.api.ask = (...args) => {
-    exports.api.now = exports.now();
-    return exports.api.ask(...args);
-  };
-  return {
-    id,
-    incidentId,
-    name,
-    path,
-    there,
-    ask,
-    run: () => exports.run(id),
-    runAll: () => exports.runAll(id),
-    copy: () => there.get(name)?.properties as Properties,
-    here: async () => (await ask(path)).body.properties,
-    /** What people did, the latest first. */
-    history: async () => {
-      const { body } = await ask(insights(id, `incidents/${incidentId}/history?${VERSION}`));
-      return body.value.filter(({ action }: { action: string }) => ['update', 'note'].includes(action));
-    },
-    async change(changes: Record<string, unknown>) {
-      const { body } = await ask(path);
-      const answer = await ask(path, { method: 'PUT', body: { etag: body.etag, properties: { ...body.properties, ...changes } } });
-      expect(answer).toMatchObject({ status: 200 });
-    },
-    /** As time passes between what people do. */
-    later: () => {
-      exports.late += 2_000;
-    },
-  };
-}
+const scene = (number: number, action?: Record<string, unknown>) => sentinelScene({ sentinel, exports }, number, action);
 
 describe('incidents in Microsoft Sentinel', () => {
   it('are created with what Sinter says of them, and the ledger knows by which request', async () => {
