@@ -15,7 +15,7 @@ export interface Reconciliation {
   delivered: number;
   /** Refused by the target for good. */
   dead: number;
-  /** Not yet due, or on the way. */
+  /** Not yet due, or on the way; while a backfill is under way also what it has not come to yet. */
   pending: number;
   /** Passed over although the automation wanted it: there must be none. At most {@link MOST_SHOWN}. */
   missing: string[];
@@ -64,7 +64,9 @@ export async function reconcile(
     for (const id of delivered) dead.delete(id);
     const missing: string[] = [];
     let pending = 0;
-    const first = Math.max(from, progress.coveredFrom);
+    const first = Math.max(from, Math.min(progress.coveredFrom, state.backfill?.from ?? progress.coveredFrom));
+    const isToCome = ({ heldSince, written }: SourceRecord) =>
+      written < progress.coveredFrom || (heldSince ?? written) >= progress.watermark - SURE_SECONDS;
     const isPromised = ({ heldSince, written }: SourceRecord) =>
       written >= first && (heldSince === undefined || written >= progress.followedFrom);
     for await (const records of source.writtenSince(subscriptionId, stream, first, to + 1)) {
@@ -72,7 +74,7 @@ export async function reconcile(
         const id = recordId(record);
         if (!isPromised(record) || delivered.has(id) || dead.has(id) || !isInScope(record, automation)) continue;
         if (definition.ruleSets.length > 0 && !isWanted(defenderEvent(record), definition)) continue;
-        if ((record.heldSince ?? record.written) >= progress.watermark - SURE_SECONDS) pending += 1;
+        if (isToCome(record)) pending += 1;
         else if (record.written >= Math.floor((automation.rulesTime ?? 0) / 1_000)) missing.push(id);
       }
     }

@@ -20,7 +20,7 @@ const record = (id: string, written: number) =>
 const chunk = (outcome: LedgerChunk['outcome'], ...entries: LedgerChunk['entries']) =>
   ({ stream: 'incidents', mode: 'streaming', outcome, entries }) as unknown as LedgerChunk;
 
-async function reconciled(records: SourceRecord[], chunks: LedgerChunk[], changes: Partial<Automation> = {}) {
+async function reconciled(records: SourceRecord[], chunks: LedgerChunk[], changes: Partial<Automation> = {}, state = STATE) {
   const source = {
     async *writtenSince(_subscription: string, _stream: string, since: number, before = Number.MAX_SAFE_INTEGER) {
       yield records.filter(({ written }) => written >= since && written < before);
@@ -31,7 +31,7 @@ async function reconciled(records: SourceRecord[], chunks: LedgerChunk[], change
       yield* chunks;
     },
   };
-  const [row] = await reconcile({ ...AUTOMATION, ...changes }, STATE, 0, 5_000, { source, ledger });
+  const [row] = await reconcile({ ...AUTOMATION, ...changes }, state, 0, 5_000, { source, ledger });
   return row;
 }
 
@@ -41,6 +41,16 @@ describe('a reconciliation', () => {
     expect(await reconciled(records, [chunk('delivered', ['delivered.1', 200]), chunk('dead', ['dead.1', 400])])).toMatchObject({
       ...{ recordsIn: 4, delivered: 1, dead: 1, pending: 1, missingCount: 1, missing: ['lost.1'], deadIds: ['dead.1'], repeated: 0 },
     });
+  });
+
+  it('waits for what a backfill under way has not come to yet', async () => {
+    const backfill = { from: 40, until: { alerts: 100, incidents: 100 }, watermark: { alerts: 60, incidents: 60 } };
+    const records = [record('never', 30), record('backfilled', 50), record('coming', 70), record('lost', 300)];
+    const chunks = [chunk('delivered', ['backfilled.1', 50])];
+    expect(await reconciled(records, chunks, {}, { ...STATE, backfill })).toMatchObject({
+      ...{ recordsIn: 3, delivered: 1, pending: 1, missing: ['lost.1'] },
+    });
+    expect(await reconciled(records, chunks)).toMatchObject({ recordsIn: 2, delivered: 1, pending: 0, missing: ['lost.1'] });
   });
 
   it('counts a state that is in the store no more, and one that arrived in the end, as delivered', async () => {
