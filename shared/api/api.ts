@@ -37,6 +37,7 @@ export function createApi(settings: Config, stores: Stores, clock: Clock): Hono<
     fusion: stores.fusion,
     attachments: stores.attachments,
     bookmarks: stores.bookmarks,
+    comments: stores.comments,
     relations: stores.relations,
     repeats: stores.repeats,
     roleAssignments: stores.roleAssignments,

@@ -9,6 +9,7 @@ import type { AlertStatusRepository } from '../storage/alert-status-repository';
 import type { AttachmentCounts } from '../storage/attachment-counts';
 import type { AutomationRepository } from '../storage/automation-repository';
 import type { BookmarkRepository } from '../storage/bookmark-repository';
+import type { CommentRepository } from '../storage/comment-repository';
 import type { DeadLetterQueries } from '../storage/dead-letter-queries';
 import type { DeadLetterRepository } from '../storage/dead-letter-repository';
 import type { IncidentMembership } from '../storage/incident-membership';
@@ -42,6 +43,7 @@ export interface Services {
   /** What people have written at incidents. */
   attachments: AttachmentCounts;
   bookmarks: BookmarkRepository;
+  comments: CommentRepository;
   relations: RelationRepository;
   repeats: RepeatCounts;
   roleAssignments: RoleAssignmentRepository;

@@ -1,5 +1,6 @@
 import type { Container, OperationInput } from '@azure/cosmos';
 import type { ActionSecrets, Automation } from '../settings/automation';
+import { withoutSystemProperties, written } from './documents';
 import type { ExportRegistry } from './export-registry';
 import { inOneTransaction } from './transaction';
 
@@ -59,10 +60,7 @@ export class AutomationRepository {
     const document: AutomationDocument = { ...automation, id: idOf(automation), kind: 'automation' };
     const secret: SecretsDocument = { id: secretsIdOf(automation), subscriptionId, kind: 'automationSecrets', secrets };
     return inOneTransaction(this.container, subscriptionId, [
-      // The SDK's type of JSON knows no interfaces.
-      etag === undefined
-        ? { operationType: 'Create', resourceBody: document as never }
-        : { operationType: 'Replace', id: document.id, resourceBody: document as never, ifMatch: etag },
+      written(document, etag),
       { operationType: 'Upsert', resourceBody: secret as never },
     ] satisfies OperationInput[]);
   }
@@ -86,6 +84,5 @@ function secretsIdOf(of: Pick<Automation, 'resourceGroup' | 'name'>): string {
 
 function fromDocument(document: AutomationDocument & { _etag: string }): StoredAutomation {
   const { id: _, kind: __, _etag: etag, ...rest } = document;
-  const plain = Object.fromEntries(Object.entries(rest).filter(([name]) => !name.startsWith('_')));
-  return { ...(plain as unknown as Automation), etag };
+  return { ...withoutSystemProperties(rest), etag };
 }

@@ -1,6 +1,7 @@
 import type { Container } from '@azure/cosmos';
 import type { Bookmark } from '../incidents/bookmark';
 import { allOf, type Condition, where } from './condition';
+import { removeDocument, withoutSystemProperties } from './documents';
 import { allPages, type Page, type PageRequest, queryPage } from './pages';
 
 type BookmarkDocument = Bookmark & { subscriptionId: string; kind: 'bookmark'; bookmarkId: string; ttl: number };
@@ -66,13 +67,7 @@ export class BookmarkRepository {
 
   /** False when there was none. */
   async delete(subscriptionId: string, id: string): Promise<boolean> {
-    try {
-      await this.container.item(documentId(id), subscriptionId).delete();
-      return true;
-    } catch (error) {
-      if ((error as { code?: unknown }).code === 404) return false;
-      throw error;
-    }
+    return removeDocument(this.container, subscriptionId, documentId(id));
   }
 }
 
@@ -83,6 +78,5 @@ function documentId(id: string): string {
 function fromDocument(document: BookmarkDocument): StoredBookmark {
   const { kind: _kind, subscriptionId: _subscription, ttl: _ttl, bookmarkId, ...rest } = document;
   const { _etag: etag, ...own } = rest as typeof rest & { _etag: string };
-  const bookmark = Object.fromEntries(Object.entries(own).filter(([name]) => !name.startsWith('_'))) as Omit<typeof own, '_etag'>;
-  return { ...bookmark, id: bookmarkId, etag };
+  return { ...withoutSystemProperties(own), id: bookmarkId, etag };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Container, OperationInput } from '@azure/cosmos';
 import type { Stream } from '../export/record';
 import type { TargetState } from '../export/target-state';
+import { removeDocument, withoutSystemProperties, written } from './documents';
 import { inOneTransaction } from './transaction';
 
 type StateDocument = TargetState & { id: string; kind: 'exportTarget'; holder: string; leasedUntil: number };
@@ -169,20 +170,12 @@ export class ExportRepository {
   }
 
   async removeDeadLetter(letter: ExportDeadLetter): Promise<void> {
-    try {
-      await this.container.item(letterId(letter), letter.subscriptionId).delete();
-    } catch (error) {
-      if ((error as { code?: unknown }).code !== 404) throw error;
-    }
+    await removeDocument(this.container, letter.subscriptionId, letterId(letter));
   }
 
   async #write(held: Held, state: TargetState, holder: string, leasedUntil: number, others: OperationInput[]): Promise<Held | undefined> {
     const document: StateDocument = { ...state, id: stateId(state.target), kind: 'exportTarget', holder, leasedUntil };
-    const resourceBody = document as never;
-    const own: OperationInput =
-      held.etag === ''
-        ? { operationType: 'Create', resourceBody }
-        : { operationType: 'Replace', id: document.id, resourceBody, ifMatch: held.etag };
+    const own = written(document, held.etag || undefined);
     const { subscriptionId } = state;
     if ((await inOneTransaction(this.container, subscriptionId, [own, ...others])) === 'overtaken') return undefined;
     const { resource, etag } = await this.container.item(document.id, subscriptionId).read<StateDocument>();
@@ -200,5 +193,5 @@ function letterId({ target, recordId }: Pick<ExportDeadLetter, 'target' | 'recor
 
 function stateOf(document: StateDocument): TargetState {
   const { id: _, kind: __, holder: ___, leasedUntil: ____, ...state } = document;
-  return Object.fromEntries(Object.entries(state).filter(([name]) => !name.startsWith('_'))) as unknown as TargetState;
+  return withoutSystemProperties(state);
 }

@@ -1,6 +1,7 @@
 import type { Cluster } from '../fusion/cluster';
 import type { Stored, StoredActivity } from '../fusion/fusion-store';
 import type { DayRollUp } from '../fusion/roll-up';
+import { withoutSystemProperties } from './documents';
 
 /** A value of fusion in the store. Its own fields stand at the top, where queries find them. */
 export type SinterDocument<T> = T & { id: string; subscriptionId: string; kind: string; ttl?: number; _etag?: string };
@@ -48,8 +49,7 @@ export function rollUpDocument(rollUp: DayRollUp, subscriptionId: string): Sinte
 /** Of an activity or a decision: back again, without what only the store needs. */
 export function fromDocument<T>(document: SinterDocument<T>): Stored<T> {
   const { subscriptionId: _subscriptionId, kind: _kind, ttl: _ttl, _etag: etag, ...rest } = document;
-  const value = Object.fromEntries(Object.entries(rest).filter(([name]) => !name.startsWith('_')));
-  return { value: value as T, etag };
+  return { value: withoutSystemProperties(rest) as T, etag };
 }
 
 export function clusterOf(document: ClusterDocument): Stored<Cluster> {

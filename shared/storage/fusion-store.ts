@@ -17,6 +17,7 @@ import type { Clock } from '../runtime/clock';
 import { bulkWrite } from './bulk-write';
 import { where } from './condition';
 import type { DecisionDocument } from './decision-document';
+import { written } from './documents';
 import {
   ACTIVITY_BYTES,
   activityDocument,
@@ -216,12 +217,4 @@ export class CosmosFusionStore implements FusionStore {
 /** An incident with its state, to be announced. */
 function announced(document: IncidentDocument, etag: string | undefined): OperationInput[] {
   return [written(document, etag), ...announcementOf(document).map((beside) => written(beside, undefined))];
-}
-
-/** A document that is new, or one in place of the version that was read. */
-function written(document: { id: string }, etag: string | undefined): OperationInput {
-  // The SDK's type of JSON knows no interfaces.
-  const resourceBody = document as never;
-  if (etag === undefined) return { operationType: 'Create', resourceBody };
-  return { operationType: 'Replace', id: document.id, resourceBody, ifMatch: etag };
 }

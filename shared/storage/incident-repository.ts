@@ -1,11 +1,11 @@
-import type { Container, OperationInput } from '@azure/cosmos';
+import type { Container } from '@azure/cosmos';
 import type { Cluster } from '../fusion/cluster';
 import type { Decision } from '../fusion/decision';
 import type { StoredActivity } from '../fusion/fusion-store';
-import type { IncidentComment } from '../incidents/comment';
 import type { Operation } from '../incidents/operation';
 import { allOf, type Condition, where, whereListHas } from './condition';
 import { decisionDocument } from './decision-document';
+import { removeDocument, withoutSystemProperties, written } from './documents';
 import { type ClusterDocument, clusterDocument, clusterDocumentId, clusterOf, fromDocument, type SinterDocument } from './fusion-documents';
 import { announcementOf, type IncidentDocument } from './incident-document';
 import { type OperationDocument, operationDocument, operationDocumentId } from './operation-document';
@@ -36,9 +36,7 @@ export interface IncidentContainers {
 const DAY_SECONDS = 24 * 60 * 60;
 const HOUR = 60 * 60 * 1000;
 
-type CommentDocument = IncidentComment & { subscriptionId: string; kind: 'comment'; commentId: string; ttl: number };
-
-/** Incidents in the hands of people: the records, what belongs to them, comments, and the history of all that was done. */
+/** Incidents in the hands of people: the records, what belongs to them, and the history of all that was done. */
 export class IncidentRepository {
   readonly ttl: number;
   /** How long after its closing an incident is reopened by new alerts, in milliseconds. */
@@ -114,29 +112,7 @@ export class IncidentRepository {
   }
 
   async removeDecision(subscriptionId: string, id: string): Promise<void> {
-    try {
-      await this.containers.state.item(`decision-${id}`, subscriptionId).delete();
-    } catch (error) {
-      if ((error as { code?: unknown }).code !== 404) throw error;
-    }
-  }
-
-  async comment(subscriptionId: string, incidentId: string, id: string): Promise<Read<IncidentComment> | undefined> {
-    const item = this.containers.incidents.item(commentDocumentId(incidentId, id), subscriptionId);
-    const { resource, etag } = await item.read<CommentDocument>();
-    return resource && { value: fromComment(resource), etag };
-  }
-
-  /** Of several incidents, when they were merged. */
-  async comments(
-    subscriptionId: string,
-    incidentIds: readonly string[],
-    page: Pick<PageRequest, 'limit' | 'after' | 'order'>,
-    wanted?: Condition,
-  ): Promise<Page<IncidentComment>> {
-    const condition = allOf(where('kind', 'comment'), where('incidentId', incidentIds), wanted);
-    const found = await queryPage<CommentDocument>(this.containers.incidents, { subscriptionId, condition, ...page });
-    return { ...found, documents: found.documents.map(fromComment) };
+    await removeDocument(this.containers.state, subscriptionId, `decision-${id}`);
   }
 
   /** Ids of the incidents that this one took in, directly or through another. */
@@ -151,39 +127,6 @@ export class IncidentRepository {
     }
     return [...found];
   }
-
-  /** `overtaken`: it is not what it was when it was read. */
-  async putComment(subscriptionId: string, { value, etag }: Read<IncidentComment>): Promise<'done' | 'overtaken'> {
-    const document: CommentDocument = {
-      ...value,
-      id: commentDocumentId(value.incidentId, value.id),
-      commentId: value.id,
-      subscriptionId,
-      kind: 'comment',
-      ttl: this.ttl,
-    };
-    return inOneTransaction(this.containers.incidents, subscriptionId, [written(document, etag)]);
-  }
-
-  /** False when there was none. */
-  async deleteComment(subscriptionId: string, incidentId: string, id: string): Promise<boolean> {
-    try {
-      await this.containers.incidents.item(commentDocumentId(incidentId, id), subscriptionId).delete();
-      return true;
-    } catch (error) {
-      if ((error as { code?: unknown }).code === 404) return false;
-      throw error;
-    }
-  }
-}
-
-function commentDocumentId(incidentId: string, id: string): string {
-  return `comment-${incidentId}-${id}`;
-}
-
-function fromComment(document: CommentDocument): IncidentComment {
-  const { kind: _kind, subscriptionId: _subscription, ttl: _ttl, commentId, ...rest } = withoutSystemProperties(document);
-  return { ...rest, id: commentId };
 }
 
 function fromOperation(document: OperationDocument): Operation {
@@ -196,16 +139,4 @@ function fromOperation(document: OperationDocument): Operation {
     ...rest
   } = withoutSystemProperties(document);
   return { ...rest, id: operationId };
-}
-
-/** Without `_etag` and the like, which the service adds. */
-function withoutSystemProperties<T extends object>(document: T): T {
-  return Object.fromEntries(Object.entries(document).filter(([name]) => !name.startsWith('_'))) as T;
-}
-
-function written(document: { id: string }, etag: string | undefined): OperationInput {
-  // The SDK's type of JSON knows no interfaces.
-  const resourceBody = document as never;
-  if (etag === undefined) return { operationType: 'Create', resourceBody };
-  return { operationType: 'Replace', id: document.id, resourceBody, ifMatch: etag };
 }

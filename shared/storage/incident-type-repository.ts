@@ -1,5 +1,6 @@
 import type { Container } from '@azure/cosmos';
 import type { IncidentType } from '../fusion/incident-types/incident-type';
+import { removeDocument } from './documents';
 
 interface IncidentTypeDocument {
   id: string;
@@ -35,11 +36,7 @@ export class IncidentTypeRepository {
 
   /** Harmless when there is no such type. */
   async delete(subscriptionId: string, id: string): Promise<void> {
-    try {
-      await this.container.item(documentId(id), subscriptionId).delete();
-    } catch (error) {
-      if ((error as { code?: unknown }).code !== 404) throw error;
-    }
+    await removeDocument(this.container, subscriptionId, documentId(id));
   }
 }
 

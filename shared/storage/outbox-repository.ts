@@ -1,4 +1,5 @@
 import type { Container } from '@azure/cosmos';
+import { removeDocument } from './documents';
 import type { IncidentState, OutboxEntry } from './incident-document';
 import { PartitionReader } from './partition-reader';
 
@@ -26,10 +27,6 @@ export class OutboxRepository {
 
   /** To be called once the announcement has arrived. One that is gone already is no error: another worker has made it too. */
   async remove({ id, subscriptionId }: Pick<OutboxEntry, 'id' | 'subscriptionId'>): Promise<void> {
-    try {
-      await this.container.item(id, subscriptionId).delete();
-    } catch (error) {
-      if ((error as { code?: unknown }).code !== 404) throw error;
-    }
+    await removeDocument(this.container, subscriptionId, id);
   }
 }

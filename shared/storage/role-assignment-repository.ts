@@ -1,6 +1,7 @@
 import type { Container } from '@azure/cosmos';
 import { NO_SUBSCRIPTION } from '../model/subscription-id';
 import type { RoleAssignment } from '../settings/role-assignment';
+import { removeDocument } from './documents';
 import { writeOver } from './write-over';
 
 type AssignmentDocument = RoleAssignment & { subscriptionId: string; kind: 'roleAssignment'; assignmentId: string };
@@ -47,13 +48,7 @@ export class RoleAssignmentRepository {
 
   /** False when there was none. */
   async delete(subscriptionId: string, id: string): Promise<boolean> {
-    try {
-      await this.container.item(documentId(id), subscriptionId).delete();
-      return true;
-    } catch (error) {
-      if ((error as { code?: unknown }).code === 404) return false;
-      throw error;
-    }
+    return removeDocument(this.container, subscriptionId, documentId(id));
   }
 
   async #remember(principalId: string, subscriptionId: string): Promise<void> {

@@ -8,6 +8,7 @@ import { AlertStatusRepository } from './alert-status-repository';
 import { AttachmentCounts } from './attachment-counts';
 import { AutomationRepository } from './automation-repository';
 import { BookmarkRepository } from './bookmark-repository';
+import { CommentRepository } from './comment-repository';
 import { openContainers } from './database';
 import { DeadLetterQueries } from './dead-letter-queries';
 import { DeadLetterRepository } from './dead-letter-repository';
@@ -44,6 +45,7 @@ export interface Stores {
   incidentQueries: IncidentQueries;
   attachments: AttachmentCounts;
   bookmarks: BookmarkRepository;
+  comments: CommentRepository;
   relations: RelationRepository;
   repeats: RepeatCounts;
   roleAssignments: RoleAssignmentRepository;
@@ -96,6 +98,7 @@ export function openStores(settings: Config): Stores {
     activityLog: new ActivityLogRepository(containers.activityLog),
     attachments: new AttachmentCounts(containers.incidents),
     bookmarks: new BookmarkRepository(containers.incidents, incidentTtl),
+    comments: new CommentRepository(containers.incidents, incidentTtl),
     relations: new RelationRepository(containers.incidents, incidentTtl),
     repeats: new RepeatCounts(containers.activities),
     roleAssignments: new RoleAssignmentRepository(containers.state),

@@ -1,5 +1,6 @@
 import type { Container } from '@azure/cosmos';
 import type { SuppressionRule } from '../settings/suppression-rule';
+import { removeDocument } from './documents';
 import { writeOver } from './write-over';
 
 type RuleDocument = SuppressionRule & { id: string; subscriptionId: string; kind: 'suppressionRule' };
@@ -50,11 +51,7 @@ export class SuppressionRuleRepository {
   /** Also its counter; harmless when there is no such rule. */
   async delete(subscriptionId: string, name: string): Promise<void> {
     for (const id of [ruleId(name), hitsId(name)]) {
-      try {
-        await this.container.item(id, subscriptionId).delete();
-      } catch (error) {
-        if ((error as { code?: unknown }).code !== 404) throw error;
-      }
+      await removeDocument(this.container, subscriptionId, id);
     }
     this.changes += 1;
   }

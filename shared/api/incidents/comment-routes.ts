@@ -79,8 +79,7 @@ export function commentRoutes(services: Services): Route[] {
       answers: { 200: null, 204: null },
       async handle(call) {
         const found = await commentOf(call, services);
-        const deleted =
-          found && (await services.actions.store.deleteComment(call.subscriptionId, found.value.incidentId, param(call, 'commentId')));
+        const deleted = found && (await services.comments.delete(call.subscriptionId, found.value.incidentId, param(call, 'commentId')));
         return deleted ? new Response(null, { status: 200 }) : noContent();
       },
     },
@@ -90,11 +89,11 @@ export function commentRoutes(services: Services): Route[] {
 /** The comment that the path names; it may have been written at an incident that was merged into this one. Throws 404 when there is no such incident. */
 async function commentOf(call: Call, services: Services): Promise<Read<IncidentComment> | undefined> {
   const { id } = await incidentOf(call, services);
-  const { store } = services.actions;
-  const own = await store.comment(call.subscriptionId, id, param(call, 'commentId'));
+  const { actions, comments } = services;
+  const own = await comments.get(call.subscriptionId, id, param(call, 'commentId'));
   if (own) return own;
-  for (const merged of await store.mergedFrom(call.subscriptionId, id)) {
-    const found = await store.comment(call.subscriptionId, merged, param(call, 'commentId'));
+  for (const merged of await actions.store.mergedFrom(call.subscriptionId, id)) {
+    const found = await comments.get(call.subscriptionId, merged, param(call, 'commentId'));
     if (found) return found;
   }
   return undefined;
@@ -108,7 +107,7 @@ async function list(call: Call, services: Services): Promise<Response> {
   const order = readOrder(call.query.get('$orderby'), SORTABLE_COMMENT_FIELDS);
   const condition = filter ? parseFilter(filter, COMMENT_FIELDS) : undefined;
   return listAnswer(call, async (asked) => {
-    const { documents, next } = await store.comments(call.subscriptionId, ids, { ...asked, order }, condition);
+    const { documents, next } = await services.comments.page(call.subscriptionId, ids, { ...asked, order }, condition);
     return { items: documents.map((comment) => resource(call, comment, undefined, services)), next };
   });
 }
@@ -117,8 +116,8 @@ async function put(call: Call<z.output<typeof BODY>>, services: Services): Promi
   const id = param(call, 'commentId');
   if (!ID.test(id)) throw badRequest('The id of a comment takes letters, digits and hyphens, at most 64.');
   const { id: incidentId } = await incidentOf(call, services);
-  const { store } = services.actions;
-  const known = await store.comment(call.subscriptionId, incidentId, id);
+  const { comments } = services;
+  const known = await comments.get(call.subscriptionId, incidentId, id);
   const { caller, body } = call;
   if (known && body.etag && !sameEtag(body.etag, known.etag)) throw staleEtag(id);
   if (known && known.value.author.objectId !== caller.principalId) throw conflict('Only its author changes a comment.');
@@ -131,9 +130,9 @@ async function put(call: Call<z.output<typeof BODY>>, services: Services): Promi
     modifiedTime: now,
     author: authorOf(caller),
   };
-  const outcome = await store.putComment(call.subscriptionId, { value: comment, etag: known?.etag });
+  const outcome = await comments.put(call.subscriptionId, { value: comment, etag: known?.etag });
   if (outcome === 'overtaken') throw staleEtag(id);
-  const saved = await store.comment(call.subscriptionId, incidentId, id);
+  const saved = await comments.get(call.subscriptionId, incidentId, id);
   return json(resource(call, comment, saved?.etag, services), known ? 200 : 201);
 }
 

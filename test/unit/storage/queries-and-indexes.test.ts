@@ -52,7 +52,7 @@ async function askEverything(): Promise<void> {
     () => stores.incidentQueries.fusionHistory(OWN, condition, page),
     () => stores.incidents.incidentWithAlerts(OWN, ['a', 'b']),
     () => stores.incidents.operations(OWN, 'i', page),
-    () => stores.incidents.comments(OWN, ['i', 'j'], { ...page, order }),
+    () => stores.comments.page(OWN, ['i', 'j'], { ...page, order }),
     () => stores.incidents.mergedFrom(OWN, 'i'),
     () => stores.attachments.of(OWN, ['i']),
     () => stores.bookmarks.page(OWN, page, condition),
