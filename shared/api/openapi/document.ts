@@ -13,6 +13,9 @@ const REFUSALS: readonly [status: string, description: string][] = [
   ['429', 'Too many requests; see Retry-After'],
   ['503', 'The store does not answer at the moment; see Retry-After'],
 ];
+const NOT_FOUND = ['404', 'There is no such thing'] as const;
+const CONFLICT = ['409', 'It has been changed meanwhile, or its state does not allow this'] as const;
+const TOO_LARGE = ['413', 'The request content is too large'] as const;
 
 /** The OpenAPI document, version 3.1, of the given table of routes. It is made from what the router itself works by, so it cannot say anything else. */
 export function openApiDocument(routes: readonly Route[]): Json {
@@ -59,7 +62,7 @@ function operation(route: Route, schemas: Schemas): Json {
     summary: route.summary,
     parameters: parameters(route),
     ...(route.body && { requestBody: { required: true, content: content(schemas.of(route.body, 'input')) } }),
-    responses: { ...answers(route, schemas), ...(access.scope === 'anyone' ? {} : refusals()) },
+    responses: { ...answers(route, schemas), ...(access.scope === 'anyone' ? {} : refusals(route)) },
     ...(access.scope === 'anyone' ? { security: [] } : { description: `Needs the permission \`${access.permission}\`.` }),
   };
 }
@@ -76,21 +79,26 @@ function parameters({ path, versions, query = {} }: Route): Json[] {
 function answers(route: Route, schemas: Schemas): Json {
   const entries = Object.entries(route.answers).map(([status, answer]) => {
     if (answer === null) return [status, { description: 'Done' }];
-    if (answer === 'csv') return [status, { description: 'A report', content: { 'text/csv': { schema: { type: 'string' } } } }];
-    const lines = isPaged(route) ? { [NDJSON]: { schema: { type: 'string', description: 'All items, one JSON object per line' } } } : {};
+    if (answer === 'csv') return [status, { description: 'A report', content: { 'text/csv': { schema: { type: 'string' } }, ...LINES } }];
+    const lines = isPaged(route) ? LINES : {};
     return [status, { description: route.summary, content: { ...content(schemas.of(answer, 'output')), ...lines } }];
   });
   return Object.fromEntries(entries);
 }
+
+const LINES = { [NDJSON]: { schema: { type: 'string', description: 'All items, one JSON object per line' } } };
 
 /** Whoever can ask for the next page can also ask for all of them. */
 function isPaged({ query = {} }: Route): boolean {
   return '$skipToken' in query;
 }
 
-function refusals(): Json {
+function refusals({ path, change, body }: Route): Json {
   const error = content({ $ref: '#/components/schemas/Error' });
-  return Object.fromEntries(REFUSALS.map(([status, description]) => [status, { description, content: error }]));
+  const names = segmentsOf(path).flatMap((segment) => nameIn(segment) ?? []);
+  const looksUp = body !== undefined || names.some((name) => name !== 'subscriptionId');
+  const all = [...REFUSALS, ...(looksUp ? [NOT_FOUND] : []), ...(change ? [CONFLICT] : []), ...(body ? [TOO_LARGE] : [])];
+  return Object.fromEntries(all.map(([status, description]) => [status, { description, content: error }]));
 }
 
 function content(schema: Json): Json {

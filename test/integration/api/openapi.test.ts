@@ -46,6 +46,17 @@ test('what takes a token may be refused', () => {
   expect(refusing.length).toBe(operations().filter(([, , { security }]) => security === undefined).length);
 });
 
+test('what names a thing may not find it, what changes one may come too late, and what takes a body may get too much', () => {
+  const statuses = (id: string) => {
+    const [, , operation] = operations().find(([, , { operationId }]) => operationId === id) ?? [];
+    return Object.keys(operation?.responses ?? {}).filter((status) => status.startsWith('4'));
+  };
+  expect(statuses('Alerts_List')).toEqual(['400', '401', '403', '429']);
+  expect(statuses('Incidents_Get')).toEqual(['400', '401', '403', '404', '429']);
+  expect(statuses('Incidents_Delete')).toEqual(['400', '401', '403', '404', '409', '429']);
+  expect(statuses('Incidents_CreateOrUpdate')).toEqual(['400', '401', '403', '404', '409', '413', '429']);
+});
+
 test('each operation has an id of its own, declares the parameters of its path, and says what it answers', () => {
   const ids = operations().map(([, , { operationId }]) => operationId);
   expect(new Set(ids).size).toBe(ids.length);
@@ -72,10 +83,10 @@ test('every reference leads to a schema, and every schema is in use', () => {
   for (const name of Object.keys(document.components.schemas)) expect(name).toMatch(/^[\w.-]+$/);
 });
 
-test('what comes in pages comes in lines too, and nothing else does', () => {
+test('what comes in pages or as a report comes in lines too, and nothing else does', () => {
   for (const [, , { operationId, parameters, responses }] of operations()) {
     const isPaged = parameters.some(({ name }) => name === '$skipToken');
     const types = Object.keys(responses['200']?.content ?? {});
-    expect([operationId, types.includes('application/x-ndjson')]).toEqual([operationId, isPaged]);
+    expect([operationId, types.includes('application/x-ndjson')]).toEqual([operationId, isPaged || types.includes('text/csv')]);
   }
 });
