@@ -30,5 +30,5 @@ function ofNumber(alert: SourceAlert): Found | undefined {
   if (!NUMBER.test(text)) return undefined;
   const scale = scaleOf(alert, Number(text));
   const severity = levelOn(scale, Number(text));
-  return severity && { severity, code: 'severity.vendor-level', text: `${alert.product} gives it the ${scale.name} ${text}: ${severity}.` };
+  return severity && { severity, code: 'severity.vendor-level', text: `${alert.product} rates it ${text} (${scale.name}): ${severity}.` };
 }
