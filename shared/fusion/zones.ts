@@ -1,9 +1,9 @@
 import type { CoFiring } from './co-firing';
 import { Components } from './components';
 
-/** Fired together so often, and so many times more often than chance: the two see the same events. */
+/** Fired together so often, and so many times more often than chance: the two see the same events. Of recorded networks 8 to 12 times find the same; 7 joins two of them, 16 takes one apart. */
 const LEAST_TOGETHER = 3;
-const LEAST_LIFT = 8;
+const LEAST_LIFT = 10;
 /** Fewer things are no network. */
 const LEAST_SIZE = 3;
 
