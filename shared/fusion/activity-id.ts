@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { EntityKind } from '../model/entity';
 import type { FusionAlert, FusionEntity } from './fusion-alert';
 
@@ -75,5 +75,5 @@ export function activityTextOf(alert: FusionAlert): string {
 }
 
 export function activityIdOfText(text: string): string {
-  return hash('sha256', text, 'hex').slice(0, 24);
+  return createHash('sha256').update(text).digest('hex').slice(0, 24);
 }
