@@ -144,11 +144,8 @@ export class KeepInStep {
     }
     const answer = await this.there.put(name, wanted);
     if (answer === 'stale') return 'again';
-    const theirs = standingThere(answer);
-    // What the service makes of it is not a person's doing.
-    if (PARTS.some((part) => differs(part, theirs, give))) {
-      await this.#remember(name, incident.id, await this.here.mirror(name), [{ ...sent, theirs }]);
-    }
+    // What the service makes of it is not a person's doing. And the copy is no more what it was before: whoever brings that back has changed it.
+    await this.#remember(name, incident.id, await this.here.mirror(name), [{ ...sent, theirs: standingThere(answer) }]);
     return 'done';
   }
 
