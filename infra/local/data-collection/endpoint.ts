@@ -1,19 +1,14 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { createGunzip } from 'node:zlib';
-import { type Fault, type Faults, NO_FAULTS } from '../faults';
+import type { Faults } from '../faults';
+import { type Answer, errorAnswer, FaultyServer, type FaultyServerOptions } from '../faulty-server';
 import { ReceivedRows, type Row } from './received-rows';
 
-export interface EndpointOptions {
-  /** 0, the default, takes a free one. */
-  port?: number;
+export interface EndpointOptions extends FaultyServerOptions {
   /** Where the rows are kept over a restart. Without it they end with the endpoint. */
   dataDir?: string;
   /** Where the rows are kept otherwise. */
   rows?: ReceivedRows;
-  /** Decides for each request what goes wrong with it. */
-  faults?: Faults;
 }
 
 /** The service takes a megabyte of JSON, whatever it is compressed to. */
@@ -27,100 +22,65 @@ const MOST_RETURNED = 1_000;
  * kept. `GET /` tells how many there are of each stream, `GET /streams/<stream>` shows the latest.
  */
 export class DataCollectionEndpoint {
-  /** Requests that came, whatever became of them. */
-  requests = 0;
   /** Bytes of JSON that were taken. */
   bytes = 0;
-  faults: Faults;
   /** Whether rows are such that the service would never take them. */
   refusesRows: (rows: readonly Row[]) => boolean = () => false;
-  #stalled = new Set<ServerResponse>();
+  #server!: FaultyServer;
 
-  private constructor(
-    private readonly server: Server,
-    readonly rows: ReceivedRows,
-    faults: Faults,
-  ) {
-    this.faults = faults;
-    server.on('request', (request, response) => {
-      this.#serve(request, response).catch(() => response.destroy());
-    });
-  }
+  private constructor(readonly rows: ReceivedRows) {}
 
   /** Rejects when the port is in use. */
-  static async start({
-    port = 0,
-    dataDir,
-    rows = new ReceivedRows(dataDir),
-    faults = NO_FAULTS,
-  }: EndpointOptions = {}): Promise<DataCollectionEndpoint> {
-    const server = createServer({ keepAlive: true });
-    server.listen(port, '127.0.0.1');
-    await once(server, 'listening');
-    return new DataCollectionEndpoint(server, rows, faults);
+  static async start({ dataDir, rows = new ReceivedRows(dataDir), ...options }: EndpointOptions = {}): Promise<DataCollectionEndpoint> {
+    const endpoint = new DataCollectionEndpoint(rows);
+    endpoint.#server = await FaultyServer.start(
+      {
+        show: (url, method) => (method === 'GET' ? endpoint.#show(url) : undefined),
+        serve: (request, url) => endpoint.#take(request, url),
+      },
+      options,
+    );
+    return endpoint;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this.#server.url;
   }
 
-  async close(): Promise<void> {
-    for (const response of this.#stalled) response.destroy();
-    this.server.close();
-    this.server.closeAllConnections();
+  /** Requests that came, whatever became of them. */
+  get requests(): number {
+    return this.#server.requests;
   }
 
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', this.url);
-    if (request.method === 'GET') {
-      this.#show(url, response);
-      return;
-    }
-    this.requests += 1;
-    const fault = this.faults(this.requests);
-    if (fault?.kind === 'reset-before') return void request.socket.resetAndDestroy();
-    const refusal = fault?.kind === 'refuse' ? fault : undefined;
-    if (refusal) {
-      request.resume();
-      const headers = refusal.retryAfter === undefined ? {} : { 'retry-after': String(refusal.retryAfter) };
-      return answer(response, refusal.status, errorOf('Refused', 'Refused on request of a test.'), headers);
-    }
-    await this.#take(request, response, url, fault);
+  set faults(faults: Faults) {
+    this.#server.faults = faults;
   }
 
-  async #take(request: IncomingMessage, response: ServerResponse, url: URL, fault: Fault | undefined): Promise<void> {
+  close(): Promise<void> {
+    return this.#server.close();
+  }
+
+  async #take(request: IncomingMessage, url: URL): Promise<Answer> {
     const [, ruleId, stream] = PATH.exec(url.pathname) ?? [];
-    if (request.method !== 'POST' || ruleId === undefined || stream === undefined)
-      return answer(response, 404, errorOf('NotFound', 'No such path.'));
-    if (url.searchParams.get('api-version') !== API_VERSION)
-      return answer(response, 400, errorOf('UnsupportedApiVersion', 'Unknown api-version.'));
-    if (!/^Bearer \S+$/.test(request.headers.authorization ?? '')) return answer(response, 401, errorOf('Unauthorized', 'No token.'));
+    if (request.method !== 'POST' || ruleId === undefined || stream === undefined) return errorAnswer(404, 'NotFound', 'No such path.');
+    if (url.searchParams.get('api-version') !== API_VERSION) return errorAnswer(400, 'UnsupportedApiVersion', 'Unknown api-version.');
+    if (!/^Bearer \S+$/.test(request.headers.authorization ?? '')) return errorAnswer(401, 'Unauthorized', 'No token.');
     const text = await textOf(request);
-    if (text === undefined) return answer(response, 413, errorOf('ContentLengthLimitExceeded', 'Maximum allowed content length: 1048576.'));
+    if (text === undefined) return errorAnswer(413, 'ContentLengthLimitExceeded', 'Maximum allowed content length: 1048576.');
     const rows = arrayOf(text);
-    if (!rows) return answer(response, 400, errorOf('InvalidPayload', 'The body must be a JSON array of objects.'));
-    if (this.refusesRows(rows)) return answer(response, 400, errorOf('InvalidRow', 'A row does not fit the stream.'));
+    if (!rows) return errorAnswer(400, 'InvalidPayload', 'The body must be a JSON array of objects.');
+    if (this.refusesRows(rows)) return errorAnswer(400, 'InvalidRow', 'A row does not fit the stream.');
     this.rows.add(decodeURIComponent(stream), rows);
     this.bytes += Buffer.byteLength(text);
-    if (fault?.kind === 'reset-after') return void request.socket.resetAndDestroy();
-    if (fault?.kind === 'stall-after') return void this.#stalled.add(response);
-    answer(response, 204, undefined, { 'x-ms-request-id': `local-${this.requests}` });
+    return { status: 204 };
   }
 
-  #show(url: URL, response: ServerResponse): void {
+  #show(url: URL): Answer {
     const [, stream] = /^\/streams\/([^/]+)$/.exec(url.pathname) ?? [];
-    if (stream !== undefined) answer(response, 200, this.rows.latest(decodeURIComponent(stream), MOST_RETURNED));
-    else answer(response, url.pathname === '/' ? 200 : 404, { requests: this.requests, bytes: this.bytes, rows: this.rows.counts() });
+    if (stream !== undefined) return { status: 200, body: this.rows.latest(decodeURIComponent(stream), MOST_RETURNED) };
+    const all = { requests: this.requests, bytes: this.bytes, rows: this.rows.counts() };
+    return { status: url.pathname === '/' ? 200 : 404, body: all };
   }
-}
-
-function answer(response: ServerResponse, status: number, body?: unknown, headers: Record<string, string> = {}): void {
-  response.writeHead(status, { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
-}
-
-function errorOf(code: string, message: string): object {
-  return { error: { code, message } };
 }
 
 /** Undefined when it is larger than the service takes. */
