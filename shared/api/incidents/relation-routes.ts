@@ -10,7 +10,7 @@ import type { Services } from '../services';
 import { incidentOf, WORKSPACE } from './incident-routes';
 import { doing } from './incident-write-routes';
 import { acting } from './refusal-error';
-import { relationNamed, relationResource, relationsOf } from './relation';
+import { membersAmong, relationNamed, relationResource, relationsOf } from './relation';
 
 const PATH = `${WORKSPACE}/incidents/{incidentId}/relations`;
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
@@ -35,14 +35,10 @@ export function relationRoutes(services: Services): Route[] {
       query: { $top: 'Largest number in one page', $skipToken: 'Continues a list, from its nextLink' },
       answers: { 200: z.object({ value: z.array(RELATION), nextLink: z.string().optional() }).meta({ id: 'RelationList' }) },
       async handle(call) {
-        const relations = await relationsOf(call, services);
-        return listAnswer(call, async ({ limit, after }) => {
-          const start = after ? relations.findIndex(({ related }) => related.kind === after[0] && related.id === after[1]) + 1 : 0;
-          const page = relations.slice(start, start + limit);
-          const last = page.at(-1)?.related;
-          const more = last !== undefined && start + limit < relations.length;
-          const items = page.map(({ name, related }) => relationResource(call, name, related, services));
-          return { items, next: more ? [last.kind, last.id] : undefined };
+        const incident = await incidentOf(call, services);
+        return listAnswer(call, async (asked) => {
+          const { relations, next } = await relationsOf(incident, services, asked);
+          return { items: relations.map(({ name, related }) => relationResource(call, name, related, services)), next };
         });
       },
     },
@@ -55,7 +51,7 @@ export function relationRoutes(services: Services): Route[] {
       answers: { 200: RELATION },
       async handle(call) {
         const name = param(call, 'relationName');
-        const relation = relationNamed(await relationsOf(call, services), name);
+        const relation = await relationNamed(await incidentOf(call, services), name, services);
         if (!relation) throw notFound(`The relation '${name}'`);
         return json(relationResource(call, name, relation.related, services));
       },
@@ -103,7 +99,7 @@ async function relateAlert(call: Call, name: string, alertId: string, services: 
   const incident = await incidentOf(call, services);
   const [alert] = await services.alerts.byIds(subscriptionId, [alertId]);
   if (!alert) throw notFound(`The alert '${alertId.slice(0, 100)}'`);
-  const isMember = incident.alertIds.includes(alertId);
+  const isMember = (await membersAmong(incident, [alert], services)).length > 0;
   if (!isMember) await acting(() => move(services.actions, subscriptionId, [alert], incident.id, doing(call)));
   await services.relations.put(subscriptionId, incident.id, name, alertId);
   if (!isMember) await services.changed(subscriptionId);
@@ -123,7 +119,7 @@ async function relateBookmark(call: Call, name: string, bookmarkId: string, serv
 
 async function remove(call: Call, services: Services): Promise<Response> {
   const { subscriptionId } = call;
-  const relation = relationNamed(await relationsOf(call, services), param(call, 'relationName'));
+  const relation = await relationNamed(await incidentOf(call, services), param(call, 'relationName'), services);
   if (!relation) return noContent();
   const { related } = relation;
   if (related.kind === 'bookmark') {
