@@ -13,7 +13,7 @@ import { toApiError } from './fault';
 import { matchingForm, nameIn, paramsOf, segmentsOf } from './path';
 import { publicUrl } from './public-url';
 import { readBody } from './read-body';
-import { readQuery } from './request-query';
+import { readQuery, refuseMissing, versionOf } from './request-query';
 import type { Call, Method, Route } from './route';
 
 export interface HttpAppOptions {
@@ -84,6 +84,7 @@ async function answer(route: Route, context: Context<Environment>, options: Http
   const params = paramsOf(route.path, new URL(request.url).pathname);
   const subscriptionId = subscriptionOf(params);
   const subscriptions = await allowed(route, caller, params, subscriptionId, options);
+  refuseMissing(query, Object.keys(route.requiredQuery ?? {}));
   const body = route.body ? await readBody(request, route.body) : undefined;
   const clientAddress = addressOf(request.headers);
   const call: Call = {
@@ -113,20 +114,6 @@ async function authenticated(route: Route, context: Context<Environment>, option
   const caller = await options.authenticate(context.req.header('authorization'));
   options.admit(caller);
   return caller;
-}
-
-function versionOf({ versions }: Route, query: ReadonlyMap<string, string>): string {
-  if (!versions) return '';
-  const version = query.get('api-version');
-  if (!version) {
-    throw badRequest('The api-version query parameter (?api-version=) is required for all requests.', 'MissingApiVersionParameter');
-  }
-  const known = versions.find((each) => each === version.toLowerCase());
-  if (known !== undefined) return known;
-  throw badRequest(
-    `The api-version '${version.slice(0, 40)}' is not supported here. The supported versions are '${versions.join(', ')}'.`,
-    'InvalidApiVersionParameter',
-  );
 }
 
 function subscriptionOf({ subscriptionId: given }: Record<string, string>): string {

@@ -19,6 +19,8 @@ export interface Route<Body = unknown> {
   change?: string;
   /** Query parameters beside api-version, by their name as documented. */
   query?: Record<string, string>;
+  /** The same of parameters that may not be left out, nor be blank: the router answers 400 then. */
+  requiredQuery?: Record<string, string>;
   body?: z.ZodType<Body>;
   /** Successful answers by status; a schema, or null for an answer without content. */
   answers: Record<number, z.ZodType | null | 'csv'>;

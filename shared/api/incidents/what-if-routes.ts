@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { describeWhatIf, withoutActivity } from '../../fusion/what-if';
 import { tacticName } from '../../model/tactic';
 import { json } from '../answer';
-import { badRequest, notFound } from '../api-error';
+import { notFound } from '../api-error';
 import { INSIGHTS_VERSIONS } from '../projections/incident';
 import { type Call, param, type Route } from '../route';
 import type { Services } from '../services';
@@ -22,7 +22,7 @@ export function whatIfRoutes(services: Services): Route[] {
       summary: 'What an incident would be without one of its alerts, and those that are one activity with it',
       versions: INSIGHTS_VERSIONS,
       access: { scope: 'subscription', permission: 'Incident.Read' },
-      query: { without: 'Name of the alert' },
+      requiredQuery: { without: 'Name of the alert' },
       answers: { 200: WHAT_IF },
       handle: (call) => whatIf(call, services),
     },
@@ -32,8 +32,7 @@ export function whatIfRoutes(services: Services): Route[] {
 async function whatIf(call: Call, services: Services): Promise<Response> {
   const { actions, alerts } = services;
   const { subscriptionId } = call;
-  const without = call.query.get('without');
-  if (!without) throw badRequest('The query parameter `without` names the alert.');
+  const without = call.query.get('without') ?? '';
   const incident = await incidentOf(call, services);
   const [alert] = await alerts.byIds(subscriptionId, [without]);
   const cluster = (await actions.store.cluster(subscriptionId, incident.id))?.value;

@@ -67,13 +67,18 @@ function operation(route: Route, schemas: Schemas): Json {
   };
 }
 
-function parameters({ path, versions, query = {} }: Route): Json[] {
+function parameters({ path, versions, query = {}, requiredQuery = {} }: Route): Json[] {
   const names = segmentsOf(path).flatMap((segment) => nameIn(segment) ?? []);
   return [
     ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
     ...(versions ? [{ name: 'api-version', in: 'query', required: true, schema: { type: 'string', enum: [...versions] } }] : []),
-    ...Object.entries(query).map(([name, description]) => ({ name, in: 'query', description, schema: { type: 'string' } })),
+    ...Object.entries(requiredQuery).map(([name, description]) => ({ ...inQuery(name, description), required: true })),
+    ...Object.entries(query).map(([name, description]) => inQuery(name, description)),
   ];
+}
+
+function inQuery(name: string, description: string): Json {
+  return { name, in: 'query', description, schema: { type: 'string' } };
 }
 
 function answers(route: Route, schemas: Schemas): Json {

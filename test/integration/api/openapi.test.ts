@@ -1,7 +1,8 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { routes } from '../../../shared/api/routes';
 import type { Services } from '../../../shared/api/services';
-import { ApiFixture } from './api-fixture';
+import { SUBSCRIPTION } from '../../support/sample-alerts';
+import { ApiFixture, PLACE } from './api-fixture';
 
 // biome-ignore lint/suspicious/noExplicitAny: a document of any shape is what is checked
 let document: any;
@@ -16,7 +17,7 @@ afterAll(() => api.stop());
 
 type Operation = {
   operationId: string;
-  parameters: { name: string; in: string }[];
+  parameters: { name: string; in: string; required?: boolean }[];
   responses: Record<string, { content?: object }>;
   security?: object[];
 };
@@ -66,6 +67,29 @@ test('each operation has an id of its own, declares the parameters of its path, 
     const keys = parameters.map((each) => `${each.in} ${each.name}`);
     expect(new Set(keys).size).toBe(keys.length);
     expect(Object.keys(responses).some((status) => /^2\d\d$/.test(status))).toBe(true);
+  }
+});
+
+test('a query parameter that is required is so in the document and in the answer', async () => {
+  const required = operations().flatMap(([path, method, { operationId, parameters }]) =>
+    parameters
+      .filter(({ name, in: place, required }) => place === 'query' && required && name !== 'api-version')
+      .map(({ name }) => ({ path, method, operationId, name })),
+  );
+  const named = required.map(({ operationId, name }) => `${operationId} ${name}`);
+  expect(named).toEqual(expect.arrayContaining(['Incidents_WhatIf without', 'ActivityLogs_List $filter']));
+  const values: Record<string, string> = {
+    subscriptionId: SUBSCRIPTION,
+    resourceGroup: PLACE.resourceGroup,
+    workspace: PLACE.workspace,
+  };
+  const versions = new Map(routes({} as Services).map(({ operation, versions }) => [operation, versions?.[0]]));
+  for (const { path, method, operationId, name } of required) {
+    const place = path.replace(/\{(\w+)\}/g, (_, segment) => values[segment] ?? 'any');
+    for (const given of ['', `&${encodeURIComponent(name)}=%20`]) {
+      const { status, body } = await api.ask(`${place}?api-version=${versions.get(operationId)}${given}`, { method: method.toUpperCase() });
+      expect([operationId, status, body.error.message]).toEqual([operationId, 400, `The query parameter '${name}' is required here.`]);
+    }
   }
 });
 
