@@ -7,8 +7,7 @@ export const EVERY_NAME = '*';
  * What the model of names looks at: the stems of words, pairs of neighbours, the first and the last word, and the groups of our own word lists that the
  * name belongs to. Training and use go through the same function.
  */
-export function featuresOf(words: readonly string[], groups: readonly string[]): string[] {
-  const stems = words.map(stemOf);
+export function featuresOf(stems: readonly string[], groups: readonly string[]): string[] {
   const features = new Set<string>();
   stems.forEach((stem, at) => {
     features.add(stem);

@@ -4,6 +4,7 @@ import { add, type Confidences } from '../confidence';
 import { EVERY_NAME } from './features';
 import type { NameModel } from './name-model';
 import { type NameReading, readName } from './name-reading';
+import { spelledOut } from './spelled-out';
 
 /** What a name alone tells. */
 export interface NameJudgement {
@@ -25,6 +26,8 @@ const TRUST_IN_LEARNED_TACTICS = 0.25;
 const LEAST_FOR_A_TACTIC = 0.05;
 /** Learned log-odds below which a name that no word list knows stays unjudged. */
 const LEAST_FOR_A_SEVERITY = 0.4;
+/** What the model went by, the weightiest first, is named up to here. */
+const SHOWN_WORDS = 3;
 
 /** Judges by our own lists of words and by what the model learned; pure, so that a name needs to be judged only once. */
 export function judgeName(name: string, model: NameModel): NameJudgement {
@@ -37,10 +40,10 @@ export function judgeName(name: string, model: NameModel): NameJudgement {
   const ofModel = { analytic: learned.severity * SHARE.analytic, malice: learned.severity * SHARE.malice };
   if (Math.abs(learned.severity) >= 0.05) {
     effect = add(effect, ofModel);
-    severityReasons.push(modelReason(learned.telling, ofModel));
+    severityReasons.push(modelReason(reading, learned.telling, ofModel));
   }
   if (effect.malice < MOST_DOUBT && !reading.groups.some(({ group }) => group.hides)) {
-    severityReasons.push({ ...ONLY_DOUBTS, effect: { analytic: 0, malice: rounded(MOST_DOUBT - effect.malice) } });
+    severityReasons.push({ ...ONLY_DOUBTS, effect: { analytic: 0, malice: MOST_DOUBT - effect.malice } });
     effect = { ...effect, malice: MOST_DOUBT };
   }
   const tactic = likeliest(reading, aims, model.opinionOn([EVERY_NAME]).tactics);
@@ -66,22 +69,21 @@ function wordsReason({ code, meaning, analytic, malice }: NameReading['groups'][
   return { code: `severity.name.${code}`, text: `The name speaks of ${meaning} ("${words}").`, effect: { analytic, malice } };
 }
 
-function modelReason(telling: readonly { feature: string; weight: number }[], effect: Confidences): Reason {
+function modelReason(name: NameReading, telling: readonly { feature: string; weight: number }[], effect: Confidences): Reason {
   const direction = effect.malice > 0 ? 'more' : 'less';
-  const words = telling
-    .filter(({ feature, weight }) => weight > 0 === effect.malice > 0 && !feature.startsWith('#'))
-    .slice(0, 3)
-    .map(({ feature }) => `"${feature.replace(/[\^$]/g, '')}"`);
-  const because = words.length > 0 ? ` (${[...new Set(words)].join(', ')})` : '';
+  const shown = new Set<string>();
+  for (const { feature, weight } of telling) {
+    if (weight > 0 !== effect.malice > 0 || feature.startsWith('#')) continue;
+    const spelled = spelledOut(feature, name);
+    if (spelled !== '') shown.add(`"${spelled}"`);
+    if (shown.size === SHOWN_WORDS) break;
+  }
+  const because = shown.size > 0 ? ` (${[...shown].join(', ')})` : '';
   return {
     code: 'severity.name.model',
     text: `Names with such words${because} are rated ${direction} severe in the data from which the model of names learned.`,
-    effect: { analytic: rounded(effect.analytic), malice: rounded(effect.malice) },
+    effect,
   };
-}
-
-function rounded(odds: number): number {
-  return Math.round(odds * 100) / 100;
 }
 
 /** `usual`: the part of `learned` that every name has. It tips the balance between tactics, but is no sign of one. */

@@ -1,6 +1,6 @@
 import { TACTICS, type TacticId } from '../../model/tactic';
 import { CONTROL_PLANE_WORDS, WORD_KINDS } from './control-plane';
-import { EVERY_NAME, featuresOf, groupsOf } from './features';
+import { EVERY_NAME, featuresOf, groupsOf, stemOf } from './features';
 import { type Found, PhraseFinder } from './phrases';
 import { SEVERITY_WORDS, type SeverityWords } from './severity-words';
 import { TACTIC_WORDS } from './tactic-words';
@@ -10,6 +10,9 @@ import { wordsOf } from './words-of';
 
 /** What our own word lists find in a name. */
 export interface NameReading {
+  /** The words of the name in lower case, and their stems. */
+  words: string[];
+  stems: string[];
   /** Groups of words that speak of the severity, each with the words that showed it. */
   groups: { group: SeverityWords; words: string }[];
   /** Log-odds by tactic, in the order of `TACTICS`. */
@@ -47,22 +50,25 @@ for (const [technique, phrases] of Object.entries(TECHNIQUE_WORDS)) techniquePhr
 
 export function readName(name: string): NameReading {
   const words = wordsOf(name);
+  const stems = words.map(stemOf);
   const severity = severityPhrases.find(words);
   const tactic = tacticPhrases.find(words);
   const tactics = TACTICS.map(({ id }) => sumOf(tactic, id));
   return {
+    words,
+    stems,
     groups: firstOfEach(severity),
     tactics,
     tacticWords: tactic.map((found) => ({ ...found.meaning, words: found.words })),
     techniques: techniquesIn(words),
     severityFeatures: featuresOf(
-      words,
+      stems,
       groupsOf(severity, ({ code }) => code),
     ),
     tacticFeatures: [
       EVERY_NAME,
       ...featuresOf(
-        words,
+        stems,
         groupsOf(tactic, ({ tactic, weight }) => `${tactic} ${weight}`),
       ),
     ],

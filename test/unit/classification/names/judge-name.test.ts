@@ -1,7 +1,7 @@
 import { add, severityOf } from '../../../../shared/classification/confidence';
 import { judgeName } from '../../../../shared/classification/names/judge-name';
 import { NameModel, UNTRAINED } from '../../../../shared/classification/names/name-model';
-import { tacticName } from '../../../../shared/model/tactic';
+import { TACTICS, tacticName } from '../../../../shared/model/tactic';
 
 /** By our own lists of words alone. */
 const judge = (name: string) => judgeName(name, new NameModel(UNTRAINED));
@@ -61,6 +61,24 @@ describe('a name by our own words', () => {
 
   it('says by which words it was judged', () => {
     expect(judge('LSASS opened by Rubeus').tactic?.reason.text).toContain('"rubeus"');
+  });
+
+  it('shows the words by which the model went as they stand in the name, without fillers', () => {
+    const features = ['suspiciou', 'a suspiciou', 'alert a', '^alert', 'a', 'alert', 'polici chang$'];
+    const reasonOf = (name: string, known: readonly string[]) => {
+      const parameters = {
+        ...UNTRAINED,
+        features: known.join('\n'),
+        severity: Buffer.from(known.map((_, index) => 100 - index)).toString('base64'),
+        severityUnit: 0.01,
+        tactics: Buffer.alloc(known.length * TACTICS.length).toString('base64'),
+      };
+      return judgeName(name, new NameModel(parameters)).severityReasons.find(({ code }) => code === 'severity.name.model')?.text;
+    };
+    expect(reasonOf('Alerting: a suspicious policies changed', features)).toMatch(
+      /^Names with such words \("suspicious", "alerting"\) are rated more /,
+    );
+    expect(reasonOf('Quux of a kind', ['of a', 'a'])).toMatch(/^Names with such words are rated more /);
   });
 
   it('is more malicious for an attack tool than for a change, and for a change than for a look around', () => {
