@@ -2,7 +2,7 @@ import type { Classification, SourceAlert } from '../model/alert';
 import type { Reason } from '../model/reason';
 import type { Severity } from '../model/severity';
 import { inKillChainOrder } from '../model/tactic';
-import { add, type Confidences, demandOf, probability, rounded, scaled, severityOf } from './confidence';
+import { add, type Confidences, demandOf, legible, probability, rounded, scaled, severityOf } from './confidence';
 import type { ClassificationContext } from './context';
 import { actionTaken } from './evidence/action-taken';
 import { productConfidence } from './evidence/product-confidence';
@@ -76,7 +76,14 @@ export function createClassifier({ nameModel, knowsAlertTypes }: Knowledge): Cla
       firstFinding(namedTactics, alert) ?? techniqueTactics(alert, name.tactic?.tactic) ?? suricataTactics(alert) ?? ofName(name, severity);
     reasons.push(intent.reason);
     const techniques = techniquesOf(alert, name, reasons);
-    return { severity, analyticConfidence, maliceConfidence, tactics: inKillChainOrder(intent.tactics), techniques, reasons };
+    return {
+      severity,
+      analyticConfidence,
+      maliceConfidence,
+      tactics: inKillChainOrder(intent.tactics),
+      techniques,
+      reasons: reasons.map(legible),
+    };
   };
 }
 

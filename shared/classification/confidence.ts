@@ -1,4 +1,4 @@
-import type { ConfidenceEffect } from '../model/reason';
+import type { ConfidenceEffect, Reason } from '../model/reason';
 import { SEVERITIES, type Severity } from '../model/severity';
 
 /**
@@ -53,6 +53,18 @@ export function probability(odds: number): number {
 
 export function logOdds(confidence: number): number {
   return Math.log(confidence / (1 - confidence));
+}
+
+/** What a reason did, in three decimals as it is stored and shown; the classification itself goes on without rounding. */
+export function legible(reason: Reason): Reason {
+  const { code, text, effect } = reason;
+  if (effect === undefined) return reason;
+  const [analytic, malice] = [thousandths(effect.analytic), thousandths(effect.malice)];
+  return analytic === effect.analytic && malice === effect.malice ? reason : { code, text, effect: { analytic, malice } };
+}
+
+function thousandths(odds: number): number {
+  return Math.round(odds * 1000) / 1000;
 }
 
 /** In two decimals, as it is stored and shown. */

@@ -1,4 +1,5 @@
 import { classify } from '../../../shared/classification/classify';
+import { add, probability } from '../../../shared/classification/confidence';
 import { defenderExport } from '../../support/sample-alerts';
 import { alertOf } from '../formats/reading';
 import { classifyDefender, codesOf } from './classifying';
@@ -52,6 +53,25 @@ describe('severity of an alert of Defender', () => {
     const found = classifyDefender({ AlertDisplayName: 'Quux', Severity: 'constructor' });
     expect([found.severity, codesOf(found)[0]]).toEqual(['Medium', 'severity.unknown']);
   });
+});
+
+it.each([
+  ['Suspicious PowerShell: encoded command and download cradle', 'Medium'],
+  ['Rare new connection: failed discovery scan attempt', 'Low'],
+  ['PAM: User login failed.', 'High'],
+  ['Mimikatz', 'Informational'],
+])('the effects of reasons are in three decimals and add up to the confidences: %s', (name, level) => {
+  const found = classifyDefender({
+    AlertDisplayName: name,
+    Severity: level,
+    ExtendedProperties: { ActionTaken: 'Blocked', confidence: '73' },
+  });
+  const effects = found.reasons.flatMap(({ effect }) => effect ?? []);
+  expect(effects.length).toBeGreaterThan(2);
+  for (const odds of effects.flatMap(({ analytic, malice }) => [analytic, malice])) expect(String(odds)).toMatch(/^-?\d+(\.\d{1,3})?$/);
+  const sum = effects.reduce(add);
+  expect(Math.abs(probability(sum.analytic) - found.analyticConfidence)).toBeLessThan(0.006);
+  expect(Math.abs(probability(sum.malice) - found.maliceConfidence)).toBeLessThan(0.006);
 });
 
 describe('blocked activity', () => {
