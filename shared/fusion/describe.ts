@@ -21,6 +21,12 @@ export function clock(time: number): string {
   return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
+/** The same for what is told after something of the time `before`: without the date where it is of the same day (UTC). */
+export function clockAfter(before: number, time: number): string {
+  const [date, minute] = clock(time).split(' ');
+  return clock(before).startsWith(`${date} `) ? `${minute}` : `${date} ${minute}`;
+}
+
 /** "a", "a and b", "a, b and 3 more". */
 export function listed(names: readonly string[], most: number): string {
   const shown = names.slice(0, most);

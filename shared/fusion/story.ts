@@ -2,7 +2,7 @@ import { valueOfKey } from '../model/entity-key';
 import { type IncidentEntity, incidentNumber } from '../model/incident';
 import { type TacticId, tacticTitle } from '../model/tactic';
 import type { Member } from './cluster';
-import { clock, count, describeGap, listed } from './describe';
+import { clock, clockAfter, count, describeGap, listed } from './describe';
 import type { Predecessor } from './predecessor';
 
 /** Steps that a story tells one by one. */
@@ -43,7 +43,7 @@ export function storyOf(members: readonly Member[], entities: readonly IncidentE
     `${alerts === 1 ? 'tells' : 'tell'} of one course of events` +
     `${victims.length ? ` on ${listed(victims, 3)}` : ''}${attackers.length ? `, by ${listed(attackers, 3)}` : ''}.`;
   const reached = tactics.length ? ` It shows ${listed(tactics.map(tacticTitle), 14)}.` : '';
-  return `${opening}${reached} ${stepsOf(members).join(' ')}`.trim();
+  return `${opening}${reached} ${stepsOf(members, first.firstTime).join(' ')}`.trim();
 }
 
 /** What was unusual elsewhere at the same time, in one sentence; empty without any. */
@@ -63,8 +63,8 @@ export function predecessorStory({ id, closedAt, key }: Predecessor, entities: r
   return `It follows incident ${incidentNumber(id)}, also about ${name}, which was closed at ${clock(closedAt)}.`;
 }
 
-/** The first activity of every type on every thing, in the order of time. */
-function stepsOf(members: readonly Member[]): string[] {
+/** The first activity of every type on every thing, in the order of time; `began`: of which day the reader knows. */
+function stepsOf(members: readonly Member[], began: number): string[] {
   const told = new Map<string, { member: Member; alerts: number }>();
   for (const member of members) {
     const step = told.get(`${member.alertType}\n${member.subject}`);
@@ -75,10 +75,11 @@ function stepsOf(members: readonly Member[]): string[] {
   const chosen = steps.length <= TOLD_STEPS ? steps : [...steps].sort((a, b) => b.member.surprise - a.member.surprise).slice(0, TOLD_STEPS);
   const lines = chosen
     .sort((a, b) => a.member.firstTime - b.member.firstTime)
-    .map(({ member, alerts }) => {
+    .map(({ member, alerts }, index, sorted) => {
+      const when = clockAfter(sorted[index - 1]?.member.firstTime ?? began, member.firstTime);
       const place = member.entities.find(({ key }) => key === member.subject)?.name;
       const text = member.displayName.replace(/[.\s]+$/, '');
-      return `${clock(member.firstTime).slice(11, 16)} ${text}${place ? ` (${place}${alerts > 1 ? `, ${alerts} times` : ''})` : alerts > 1 ? ` (${alerts} times)` : ''}.`;
+      return `${when} ${text}${place ? ` (${place}${alerts > 1 ? `, ${alerts} times` : ''})` : alerts > 1 ? ` (${alerts} times)` : ''}.`;
     });
   const rest = steps.length - chosen.length;
   return rest > 0 ? [...lines, `${count(rest, 'further step')} ${rest === 1 ? 'is' : 'are'} not told here.`] : lines;
