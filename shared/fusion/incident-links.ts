@@ -75,7 +75,7 @@ function sharedReason({ key, kind, name }: FusionEntity, earlier: Member, later:
 }
 
 function timeReason(gap: number): Reason {
-  return { code: 'link.time', text: gap === 0 ? 'They happened at the same time.' : `${describeGap(gap)} lie between them.` };
+  return { code: 'link.time', text: gap === 0 ? 'They happened at the same time.' : `They happened ${describeGap(gap)} apart.` };
 }
 
 function killChainStep(earlier: Member, later: Member): Reason | undefined {

@@ -20,11 +20,16 @@ export function reasonsOf({ core, evidence }: Cluster, severity: Severity, score
   if (tactics.length > 0) {
     reasons.push({
       code: 'incident.tactics',
-      text: `They show ${count(tactics.length, 'tactic')}: ${listed(tactics.map(tacticTitle), 14)}.`,
+      text: `${core.length === 1 ? 'It shows' : 'They show'} ${count(tactics.length, 'tactic')}: ${listed(tactics.map(tacticTitle), 14)}.`,
     });
   }
   const rarest = [...core].sort((a, b) => b.surprise - a.surprise || (a.id < b.id ? -1 : 1))[0];
-  if (rarest) reasons.push({ code: 'incident.surprise', text: `The rarest of them here is "${rarest.displayName}".` });
+  if (rarest) {
+    reasons.push({
+      code: 'incident.surprise',
+      text: `${core.length === 1 ? 'It' : 'The rarest of them here'} is "${rarest.displayName}".`,
+    });
+  }
   if (evidence.length > 0) {
     const atLeast = evidence.length < KEPT_EVIDENCE ? '' : 'At least ';
     reasons.push({

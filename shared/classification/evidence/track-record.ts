@@ -15,7 +15,7 @@ export const trackRecord: EvidenceRule = (_alert, _found, { trackRecord: record 
     analytic: odds(truePositives + benignPositives, falsePositives),
     malice: odds(truePositives, benignPositives + falsePositives),
   };
-  const text = `Of ${verdicts} earlier alerts of this analytic, analysts found ${truePositives} to be attacks, ${benignPositives} benign, ${falsePositives} false.`;
+  const text = `Of ${verdicts} earlier alerts of this analytic, analysts found ${truePositives} malicious, ${benignPositives} benign, ${falsePositives} false.`;
   return { effect, reason: { code: 'severity.track-record', text, effect } };
 };
 

@@ -143,6 +143,13 @@ describe("analysts' verdicts", () => {
     expect(found.reasons.map(({ code }) => code)).toContain('severity.track-record');
   });
 
+  it('are told in numbers', () => {
+    const record = { truePositives: 1, benignPositives: 3, falsePositives: 2 };
+    expect(weigh(trackRecord, {}, { trackRecord: record })?.reason.text).toBe(
+      'Of 6 earlier alerts of this analytic, analysts found 1 malicious, 3 benign, 2 false.',
+    );
+  });
+
   it('that it was right of what is allowed raise the confidence in the finding alone', () => {
     const { analytic = 0, malice = 0 } =
       weigh(trackRecord, {}, { trackRecord: { truePositives: 0, benignPositives: 20, falsePositives: 0 } })?.effect ?? {};

@@ -6,7 +6,7 @@ const members = (number: number) =>
     id: `activity-${n}`,
     alertType: `Type ${n}`,
     displayName: `Name ${n}`,
-    tactics: [],
+    tactics: ['TA0002'],
     severity: 'High',
     surprise: 1,
   })) as unknown as Member[];
@@ -19,11 +19,15 @@ const texts = (core: number, evidence: number) => {
 test('reasons read the same for one activity as for several', () => {
   expect(texts(1, 1)).toMatchObject({
     'incident.core': '1 activity stands out from what is normal here.',
+    'incident.tactics': 'It shows 1 tactic: Execution.',
+    'incident.surprise': 'It is "Name 0".',
     'incident.evidence': '1 less telling activity near by was added as evidence.',
     'incident.severity': 'High, as 1 activity is; score 70.',
   });
   expect(texts(3, 2)).toMatchObject({
     'incident.core': '3 activities of 3 types stand out from what is normal here and are linked to one another.',
+    'incident.tactics': 'They show 1 tactic: Execution.',
+    'incident.surprise': 'The rarest of them here is "Name 0".',
     'incident.evidence': '2 less telling activities near by were added as evidence.',
     'incident.severity': 'High, as 3 activities are; score 70.',
   });
