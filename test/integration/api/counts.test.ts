@@ -61,6 +61,14 @@ test('counts incidents, and the alerts that are in one or in none', async () => 
   expect((await alertCounts(filter('incidentId eq null'))).body.count).toBe(3);
 });
 
+test('refuses parameters that it does not have, and names those that it has', async () => {
+  const message = "'from' is no query parameter here. They are api-version, groupBy, bucket, startTime, endTime, $filter.";
+  for (const counts of [alertCounts, incidentCounts]) {
+    expect(await counts('from=2026-03-02')).toMatchObject({ status: 400, body: { error: { code: 'BadRequest', message } } });
+    expect(await counts('GROUPBY=status&bucket=P1D')).toMatchObject({ status: 200, body: { groupBy: 'status' } });
+  }
+});
+
 test('refuses what it cannot count', async () => {
   for (const query of ['groupBy=title', 'bucket=1h', 'startTime=2020-01-01', `${DAY}&$filter=nonsense`, 'startTime=2999-01-01']) {
     expect(await alertCounts(query)).toMatchObject({ status: 400, body: { error: { code: 'BadRequest' } } });
