@@ -146,8 +146,8 @@ async function travellerOf(
   const stored = await actions.store.activity(subscriptionId, activityId);
   const alertIds = [...alerts.map(({ id }) => id), ...(stored?.alerts.slice(0, 1).map(({ id }) => id) ?? [])];
   // Its incident knows best: an activity's own note of its cluster is as old as the last run of fusion.
-  const incident = await actions.store.incidentWithAlerts(subscriptionId, alertIds);
-  const from = await currentCluster(actions, subscriptionId, incident?.id ?? stored?.clusterId);
+  const incident = await actions.store.incidentOfActivity(subscriptionId, activityId, alertIds);
+  const from = await currentCluster(actions, subscriptionId, incident ?? stored?.clusterId);
   const known = from && membersOf(from.value).find(({ id }) => id === activityId);
   const member = known ?? newMember(stored ?? withAlerts(undefined, alerts.map(fusionAlert)));
   return { member, alerts, from: known && from };

@@ -8,6 +8,7 @@ import { decisionDocument } from './decision-document';
 import { removeDocument, withoutSystemProperties, written } from './documents';
 import { type ClusterDocument, clusterDocument, clusterDocumentId, clusterOf, fromDocument, type SinterDocument } from './fusion-documents';
 import { announcementOf, type IncidentDocument } from './incident-document';
+import { IncidentMembership } from './incident-membership';
 import { type OperationDocument, operationDocument, operationDocumentId } from './operation-document';
 import { type Page, type PageRequest, queryPage } from './pages';
 import { inOneTransaction } from './transaction';
@@ -41,12 +42,14 @@ export class IncidentRepository {
   readonly ttl: number;
   /** How long after its closing an incident is reopened by new alerts, in milliseconds. */
   readonly reopenWindow: number;
+  readonly #membership: IncidentMembership;
 
   constructor(
     private readonly containers: IncidentContainers,
     options: { retentionDays: number; reopenWindowHours: number },
   ) {
     this.ttl = options.retentionDays * DAY_SECONDS;
+    this.#membership = new IncidentMembership(containers);
     this.reopenWindow = options.reopenWindowHours * HOUR;
   }
 
@@ -55,13 +58,16 @@ export class IncidentRepository {
     return resource?.kind === 'incident' ? { value: withoutSystemProperties(resource), etag } : undefined;
   }
 
-  /** The incident, merged ones left out, of which one of the alerts is a listed member. */
-  async incidentWithAlerts(subscriptionId: string, alertIds: readonly string[]): Promise<IncidentDocument | undefined> {
+  /** Id of the incident that has the alerts of an activity. One that names an alert counts also when it is deleted: its cluster still has the activity. */
+  async incidentOfActivity(subscriptionId: string, activityId: string, alertIds: readonly string[]): Promise<string | undefined> {
     const members: Condition = { op: 'or', of: alertIds.map((id) => whereListHas('alertIds', id)) };
     const condition = allOf(where('kind', 'incident'), where('mergedInto', null), members);
     const order = { path: 'createdTime', descending: true };
-    const { documents } = await queryPage<IncidentDocument>(this.containers.incidents, { subscriptionId, condition, order, limit: 1 });
-    return documents[0] && withoutSystemProperties(documents[0]);
+    const request = { subscriptionId, condition, order, limit: 1 };
+    const { documents } = await queryPage<Pick<IncidentDocument, 'id'>>(this.containers.incidents, request, 'c.id, c.createdTime');
+    if (documents[0]) return documents[0].id;
+    const alerts = alertIds.slice(0, 1).map((id) => ({ id, activityId }));
+    return [...(await this.#membership.incidentsOf(subscriptionId, alerts)).values()][0];
   }
 
   async cluster(subscriptionId: string, id: string): Promise<Read<Cluster> | undefined> {

@@ -76,3 +76,39 @@ test('deleting the relation of an alert that the incident does not name takes it
   expect(await related(id, 1_000)).not.toContain(unnamed);
   expect((await api.ask(relation(id, unnamed), { method: 'DELETE' })).status).toBe(204);
 });
+
+describe('an incident that names no alert of some of its activities', () => {
+  /** Activities of this many named alerts each are more than an incident names in all. */
+  const ACTIVITIES = 26;
+
+  /** Its last activity has one alert, and all names are given away before that. */
+  async function wide(): Promise<{ id: string; unnamed: string }> {
+    attacks += 1;
+    api.now += 1_000;
+    const place = `wide-${attacks}`;
+    const [scan, shell, upload] = attack(place, attacks * 5_000) as [Alert, Alert, Alert];
+    const many = Array.from({ length: ACTIVITIES * MEMBER_ALERTS }, (_, n) => ({
+      ...shell,
+      id: `${place}-${String(n).padStart(3, '0')}`,
+      alertType: `VM_Shell_${n % ACTIVITIES}`,
+    }));
+    const [id = ''] = await fused(api, [scan, ...many, upload]);
+    const incident = await api.stores.incidentQueries.get(SUBSCRIPTION, id);
+    expect([incident?.alertCount, incident?.alertIds.includes(upload.id)]).toEqual([many.length + 2, false]);
+    return { id, unnamed: upload.id };
+  }
+
+  test('has them moved there and back again, each time out of where they were', async () => {
+    // The alert of the later incident is the last one in the earlier too, which names it as little.
+    const [earlier, later] = [await wide(), await wide()];
+    for (const [from, to] of [
+      [later, earlier],
+      [earlier, later],
+    ] as const) {
+      api.now += 1_000;
+      expect((await relate(to.id, 'moved', later.unnamed)).status).toBe(201);
+      expect(await related(to.id, 1_000)).toContain(later.unnamed);
+      expect(await related(from.id, 1_000)).not.toContain(later.unnamed);
+    }
+  });
+});

@@ -50,7 +50,7 @@ async function askEverything(): Promise<void> {
     () => stores.incidentQueries.page({ subscriptionId: OWN, condition, order, ...page }),
     () => all(stores.incidentQueries.facts(OWN, condition, ['severity'], 1)),
     () => stores.incidentQueries.fusionHistory(OWN, condition, page),
-    () => stores.incidents.incidentWithAlerts(OWN, ['a', 'b']),
+    () => stores.incidents.incidentOfActivity(OWN, 'c', ['a', 'b']),
     () => stores.incidents.operations(OWN, 'i', page),
     () => stores.comments.page(OWN, ['i', 'j'], { ...page, order }),
     () => stores.incidents.mergedFrom(OWN, 'i'),
