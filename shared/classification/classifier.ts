@@ -41,6 +41,20 @@ const EVIDENCE: readonly { rule: EvidenceRule; kind?: Weighed }[] = [
 const NAME_BESIDE_A_LEVEL = 0.35;
 /** Where the confidences stand before anything is known: at the level of most analytics, neither hidden nor at the top of the list. */
 const UNKNOWN: Confidences = { analytic: 0.6, malice: 0.5 };
+
+/** What a name adds to the confidences, with the reasons as they are shown. */
+interface Hint {
+  effect: Confidences;
+  reasons: Reason[];
+}
+
+/** A name, and what was made of it where it came up. */
+interface JudgedName {
+  readonly judgement: NameJudgement;
+  alone?: Hint;
+  besideLevel?: Hint;
+}
+
 /** Names judged are kept, for products repeat them; a source that invents them gets no more memory than this. */
 const MOST_NAMES = 4000;
 const LONGEST_NAME_KEPT = 300;
@@ -49,22 +63,24 @@ const LONGEST_NAME_KEPT = 300;
 export function createClassifier({ nameModel, knowsAlertTypes }: Knowledge): Classify {
   const levelRules: readonly LevelRule[] = knowsAlertTypes ? [knownTypeLevel, suricataLevel, vendorLevel] : [suricataLevel, vendorLevel];
   const namedTactics: readonly TacticRule[] = knowsAlertTypes ? [sourceTactics, knownTypeTactics] : [sourceTactics];
-  const names = new Map<string, NameJudgement>();
+  const names = new Map<string, JudgedName>();
 
-  function judge(name: string): NameJudgement {
+  function judge(name: string): JudgedName {
     const known = names.get(name);
     if (known !== undefined) return known;
     const judgement = judgeName(name, nameModel);
+    const judged: JudgedName = { judgement };
     if (names.size >= MOST_NAMES) names.clear();
-    if (name.length <= LONGEST_NAME_KEPT) names.set(name, judgement);
-    return judgement;
+    if (name.length <= LONGEST_NAME_KEPT) names.set(name, judged);
+    return judged;
   }
 
   return (alert, context = {}) => {
-    const name = judge(alert.displayName);
+    const known = judge(alert.displayName);
+    const name = known.judgement;
     const level = firstFinding(levelRules, alert);
     const reasons: Reason[] = [];
-    const confidences = weigh(alert, context, level, name, reasons);
+    const confidences = weigh(alert, context, level, known, reasons);
     const severity = severityOf(confidences);
     const [analyticConfidence, maliceConfidence] = [rounded(probability(confidences.analytic)), rounded(probability(confidences.malice))];
     reasons.push({
@@ -76,14 +92,7 @@ export function createClassifier({ nameModel, knowsAlertTypes }: Knowledge): Cla
       firstFinding(namedTactics, alert) ?? techniqueTactics(alert, name.tactic?.tactic) ?? suricataTactics(alert) ?? ofName(name, severity);
     reasons.push(intent.reason);
     const techniques = techniquesOf(alert, name, reasons);
-    return {
-      severity,
-      analyticConfidence,
-      maliceConfidence,
-      tactics: inKillChainOrder(intent.tactics),
-      techniques,
-      reasons: reasons.map(legible),
-    };
+    return { severity, analyticConfidence, maliceConfidence, tactics: inKillChainOrder(intent.tactics), techniques, reasons };
   };
 }
 
@@ -92,29 +101,36 @@ function weigh(
   alert: SourceAlert,
   context: ClassificationContext,
   level: LevelFinding | undefined,
-  name: NameJudgement,
+  name: JudgedName,
   reasons: Reason[],
 ): Confidences {
   let found = level?.confidences ?? UNKNOWN;
   if (level) reasons.push(...level.reasons);
-  else if (!name.isTelling) reasons.push(UNKNOWN_SEVERITY);
-  if (!level?.weighed.includes('name') && name.isTelling) {
-    const share = level ? NAME_BESIDE_A_LEVEL : 1;
-    found = add(found, scaled(name.effect, share));
-    for (const reason of name.severityReasons) reasons.push(share === 1 ? reason : { ...reason, effect: shareOf(reason, share) });
+  else if (!name.judgement.isTelling) reasons.push(UNKNOWN_SEVERITY);
+  if (!level?.weighed.includes('name') && name.judgement.isTelling) {
+    const hint = hintOf(name, level ? 'besideLevel' : 'alone');
+    found = add(found, hint.effect);
+    reasons.push(...hint.reasons);
   }
   for (const { rule, kind } of EVIDENCE) {
     if (kind !== undefined && level?.weighed.includes(kind)) continue;
     const evidence = rule(alert, found, context);
     if (evidence === undefined) continue;
     found = add(found, evidence.effect);
-    reasons.push(evidence.reason);
+    reasons.push(legible(evidence.reason));
   }
   return found;
 }
 
-function shareOf({ effect }: Reason, share: number): Confidences {
-  return effect ? scaled(effect, share) : { analytic: 0, malice: 0 };
+/** Made once for every name and place: names come again with most alerts. */
+function hintOf(name: JudgedName, place: 'alone' | 'besideLevel'): Hint {
+  name[place] ??= madeHint(name.judgement, place === 'alone' ? 1 : NAME_BESIDE_A_LEVEL);
+  return name[place];
+}
+
+function madeHint({ effect, severityReasons }: NameJudgement, share: number): Hint {
+  const reasons = severityReasons.map((reason) => legible(reason.effect ? { ...reason, effect: scaled(reason.effect, share) } : reason));
+  return { effect: scaled(effect, share), reasons };
 }
 
 function firstFinding<Finding>(rules: readonly ((alert: SourceAlert) => Finding | undefined)[], alert: SourceAlert): Finding | undefined {
