@@ -1,10 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { createGunzip } from 'node:zlib';
-import type { Faults } from '../faults';
-import { type Answer, errorAnswer, FaultyServer, type FaultyServerOptions } from '../faulty-server';
+import { type Answer, errorAnswer, FaultyEndpoint, type FaultyEndpointOptions } from '../faulty-endpoint';
 import { ReceivedRows, type Row } from './received-rows';
 
-export interface EndpointOptions extends FaultyServerOptions {
+export interface EndpointOptions extends FaultyEndpointOptions {
   /** Where the rows are kept over a restart. Without it they end with the endpoint. */
   dataDir?: string;
   /** Where the rows are kept otherwise. */
@@ -21,46 +20,22 @@ const MOST_RETURNED = 1_000;
  * A data collection endpoint of Azure Monitor on 127.0.0.1, as far as the client of the Logs Ingestion API can tell: rows come as a gzipped JSON array and are
  * kept. `GET /` tells how many there are of each stream, `GET /streams/<stream>` shows the latest.
  */
-export class DataCollectionEndpoint {
+export class DataCollectionEndpoint extends FaultyEndpoint {
   /** Bytes of JSON that were taken. */
   bytes = 0;
   /** Whether rows are such that the service would never take them. */
   refusesRows: (rows: readonly Row[]) => boolean = () => false;
-  #server!: FaultyServer;
 
-  private constructor(readonly rows: ReceivedRows) {}
+  private constructor(readonly rows: ReceivedRows) {
+    super();
+  }
 
   /** Rejects when the port is in use. */
   static async start({ dataDir, rows = new ReceivedRows(dataDir), ...options }: EndpointOptions = {}): Promise<DataCollectionEndpoint> {
-    const endpoint = new DataCollectionEndpoint(rows);
-    endpoint.#server = await FaultyServer.start(
-      {
-        show: (url, method) => (method === 'GET' ? endpoint.#show(url) : undefined),
-        serve: (request, url) => endpoint.#take(request, url),
-      },
-      options,
-    );
-    return endpoint;
+    return new DataCollectionEndpoint(rows).listen(options);
   }
 
-  get url(): string {
-    return this.#server.url;
-  }
-
-  /** Requests that came, whatever became of them. */
-  get requests(): number {
-    return this.#server.requests;
-  }
-
-  set faults(faults: Faults) {
-    this.#server.faults = faults;
-  }
-
-  close(): Promise<void> {
-    return this.#server.close();
-  }
-
-  async #take(request: IncomingMessage, url: URL): Promise<Answer> {
+  protected async serve(request: IncomingMessage, url: URL): Promise<Answer> {
     const [, ruleId, stream] = PATH.exec(url.pathname) ?? [];
     if (request.method !== 'POST' || ruleId === undefined || stream === undefined) return errorAnswer(404, 'NotFound', 'No such path.');
     if (url.searchParams.get('api-version') !== API_VERSION) return errorAnswer(400, 'UnsupportedApiVersion', 'Unknown api-version.');
@@ -75,7 +50,8 @@ export class DataCollectionEndpoint {
     return { status: 204 };
   }
 
-  #show(url: URL): Answer {
+  protected show(url: URL, method: string): Answer | undefined {
+    if (method !== 'GET') return undefined;
     const [, stream] = /^\/streams\/([^/]+)$/.exec(url.pathname) ?? [];
     if (stream !== undefined) return { status: 200, body: this.rows.latest(decodeURIComponent(stream), MOST_RETURNED) };
     const all = { requests: this.requests, bytes: this.bytes, rows: this.rows.counts() };

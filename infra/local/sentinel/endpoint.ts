@@ -1,9 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import type { Faults } from '../faults';
-import { type Answer, errorAnswer, FaultyServer, type FaultyServerOptions } from '../faulty-server';
+import { type Answer, errorAnswer, FaultyEndpoint, type FaultyEndpointOptions } from '../faulty-endpoint';
 import { Conflict, type Properties, type StoredIncident, WorkspaceIncidents } from './workspace-incidents';
 
-export interface SentinelOptions extends FaultyServerOptions {
+export interface SentinelOptions extends FaultyEndpointOptions {
   /** Epoch milliseconds. */
   now?: () => number;
 }
@@ -19,42 +18,18 @@ const APP = 'app';
  * The incidents of Microsoft Sentinel on 127.0.0.1, as far as its client can tell; every workspace exists. Tests play the people who work there with
  * {@link SentinelEndpoint.workspace}. `GET /` tells how many incidents there are of each workspace.
  */
-export class SentinelEndpoint {
+export class SentinelEndpoint extends FaultyEndpoint {
   /** Requests that wrote an incident. */
   writes = 0;
   readonly #workspaces = new Map<string, WorkspaceIncidents>();
-  #server!: FaultyServer;
 
-  private constructor(private readonly now: () => number) {}
+  private constructor(private readonly now: () => number) {
+    super();
+  }
 
   /** Rejects when the port is in use. */
   static async start({ now = Date.now, ...options }: SentinelOptions = {}): Promise<SentinelEndpoint> {
-    const endpoint = new SentinelEndpoint(now);
-    endpoint.#server = await FaultyServer.start(
-      {
-        show: (url) => (url.pathname === '/' ? { status: 200, body: endpoint.#counts() } : undefined),
-        serve: (request, url) => endpoint.#serve(request, url),
-      },
-      options,
-    );
-    return endpoint;
-  }
-
-  get url(): string {
-    return this.#server.url;
-  }
-
-  /** Requests that came, whatever became of them. */
-  get requests(): number {
-    return this.#server.requests;
-  }
-
-  set faults(faults: Faults) {
-    this.#server.faults = faults;
-  }
-
-  close(): Promise<void> {
-    return this.#server.close();
+    return new SentinelEndpoint(now).listen(options);
   }
 
   /** By its resource id. */
@@ -65,12 +40,13 @@ export class SentinelEndpoint {
     return incidents;
   }
 
-  #counts(): object {
+  protected show(url: URL): Answer | undefined {
+    if (url.pathname !== '/') return undefined;
     const counts = [...this.#workspaces].map(([id, incidents]) => [id, incidents.all().length]);
-    return { requests: this.requests, incidents: Object.fromEntries(counts) };
+    return { status: 200, body: { requests: this.requests, incidents: Object.fromEntries(counts) } };
   }
 
-  async #serve(request: IncomingMessage, url: URL): Promise<Answer> {
+  protected async serve(request: IncomingMessage, url: URL): Promise<Answer> {
     const { method = '', headers } = request;
     const text = await textOf(request);
     const [, resourceId, name, commentId] = PATH.exec(decodeURIComponent(url.pathname)) ?? [];

@@ -1,3 +1,4 @@
+import type { Fault } from '../../../infra/local/faults';
 import type { SentinelEndpoint } from '../../../infra/local/sentinel/endpoint';
 import type { Properties } from '../../../infra/local/sentinel/workspace-incidents';
 import { copyNameOf } from '../../../shared/export/sentinel/incident-form';
@@ -12,6 +13,15 @@ export interface SentinelParts {
 }
 
 const VERSION = 'api-version=2024-03-01';
+
+/** What goes wrong at random. */
+export const RANDOM_FAULTS: Fault[] = [
+  { kind: 'refuse', status: 429, retryAfter: 2 },
+  { kind: 'refuse', status: 503 },
+  { kind: 'refuse', status: 409 },
+  { kind: 'reset-before' },
+  { kind: 'reset-after' },
+];
 
 /** A subscription with one incident, exported to a workspace of its own. */
 export async function sentinelScene({ sentinel, exports }: SentinelParts, number: number, action: Record<string, unknown> = {}) {

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Faults, NO_FAULTS } from './faults';
 
-export interface FaultyServerOptions {
+export interface FaultyEndpointOptions {
   /** 0, the default, takes a free one. */
   port?: number;
   /** Decides for each request what goes wrong with it. */
@@ -16,50 +16,46 @@ export interface Answer {
   body?: unknown;
 }
 
-/** What a server does. */
-export interface Behaviour {
-  /** Something to look at for people, which never goes wrong and does not count; undefined where the request is none for that. */
-  show(url: URL, method: string): Answer | undefined;
-  serve(request: IncomingMessage, url: URL): Promise<Answer>;
-}
-
-/** An HTTP server on 127.0.0.1 that stands for a service of Azure, and whose requests go wrong when a test says so. */
-export class FaultyServer {
+/** Stands for a service of Azure on 127.0.0.1. Its requests go wrong when a test says so. */
+export abstract class FaultyEndpoint {
   /** Requests that came, whatever became of them. */
   requests = 0;
+  faults: Faults = NO_FAULTS;
+  readonly #server = createServer({ keepAlive: true });
   readonly #stalled = new Set<ServerResponse>();
 
-  private constructor(
-    private readonly server: Server,
-    private readonly behaviour: Behaviour,
-    public faults: Faults,
-  ) {
-    server.on('request', (request, response) => {
+  protected constructor() {
+    this.#server.on('request', (request, response) => {
       this.#answer(request, response).catch(() => response.destroy());
     });
   }
 
+  /** Something to look at for people, which never goes wrong and does not count; undefined where the request is none for that. */
+  protected abstract show(url: URL, method: string): Answer | undefined;
+
+  protected abstract serve(request: IncomingMessage, url: URL): Promise<Answer>;
+
   /** Rejects when the port is in use. */
-  static async start(behaviour: Behaviour, { port = 0, faults = NO_FAULTS }: FaultyServerOptions = {}): Promise<FaultyServer> {
-    const server = createServer({ keepAlive: true });
-    server.listen(port, '127.0.0.1');
-    await once(server, 'listening');
-    return new FaultyServer(server, behaviour, faults);
+  protected async listen({ port = 0, faults = NO_FAULTS }: FaultyEndpointOptions): Promise<this> {
+    this.faults = faults;
+    this.#server.listen(port, '127.0.0.1');
+    await once(this.#server, 'listening');
+    return this;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
   async close(): Promise<void> {
     for (const response of this.#stalled) response.destroy();
-    this.server.close();
-    this.server.closeAllConnections();
+    this.#server.close();
+    this.#server.closeAllConnections();
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.url);
-    const shown = this.behaviour.show(url, request.method ?? '');
+    const shown = this.show(url, request.method ?? '');
     if (shown) return send(response, shown);
     this.requests += 1;
     const requestId = `local-${this.requests}`;
@@ -70,7 +66,7 @@ export class FaultyServer {
       const headers = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
       return send(response, errorAnswer(fault.status, 'Refused', 'Refused on request of a test.'), headers);
     }
-    const answer = await this.behaviour.serve(request, url);
+    const answer = await this.serve(request, url);
     if (fault?.kind === 'reset-after') return void request.socket.resetAndDestroy();
     if (fault?.kind === 'stall-after') return void this.#stalled.add(response);
     send(response, answer, { 'x-ms-request-id': requestId });
