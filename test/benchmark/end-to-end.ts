@@ -4,6 +4,7 @@ import { readOptions } from '../../infra/local/stack/options';
 import { Stack } from '../../infra/local/stack/stack';
 import { readConfig } from '../../shared/runtime/config';
 import { openStores, type Stores } from '../../shared/storage/stores';
+import { type Operations, operationsOf } from './operations';
 import { readUnits, writeUnits } from './request-units';
 import type { Benchmark, Row } from './row';
 import { percentile } from './timing';
@@ -14,8 +15,6 @@ const SUBSCRIPTIONS = 5;
 const PROBES = 60;
 const SENDS_IN_FLIGHT = 4;
 const TIMEOUT_MS = 180_000;
-
-type Counters = Record<'reads' | 'queries' | 'writes' | 'batches', number>;
 
 /** The whole way over real wires: Event Hubs emulator, Functions host, Cosmos DB server, Azurite, each a process of its own beside the sender. */
 export const endToEnd: Benchmark = {
@@ -52,21 +51,21 @@ class EndToEnd {
 
   async measure(): Promise<Row[]> {
     const latencies = await this.#latencies();
-    const before = await this.#counters();
+    const before = await operationsOf(this.cosmos.endpoint);
     const alerts = [...workload({ alerts: ALERTS, subscriptions: SUBSCRIPTIONS, from: Date.now() - 3_600_000, spacing: 500 })];
     const started = performance.now();
     await this.#send(alerts);
     const sent = performance.now();
     await until(async () => (await this.#stored()) >= ALERTS);
     const stored = performance.now();
-    const afterStored = await this.#counters();
+    const afterStored = await operationsOf(this.cosmos.endpoint);
     await until(async () => (await this.stores.registry.changed()).length === 0);
     const fused = performance.now();
-    const after = await this.#counters();
+    const after = await operationsOf(this.cosmos.endpoint);
     await this.#producer.close();
 
     const rate = (end: number) => Math.round((ALERTS / (end - started)) * 1000);
-    const perAlert = (counters: Counters, name: keyof Counters) => (counters[name] - before[name]) / ALERTS;
+    const perAlert = (counters: Operations, name: keyof Operations) => (counters[name] - before[name]) / ALERTS;
     const rows: Row[] = [
       { name: 'sent to the hub', value: rate(sent), unit: 'alerts/s' },
       { name: 'from the first send to the last alert stored', value: rate(stored), unit: 'alerts/s' },
@@ -142,10 +141,6 @@ class EndToEnd {
     const spec = { query, parameters: [{ name: '@subscriptionId', value: subscriptionId }] };
     const items = this.#client.database('sinter').container(container).items;
     return (await items.query<number>(spec, { partitionKey: subscriptionId }).fetchAll()).resources[0] ?? 0;
-  }
-
-  async #counters(): Promise<Counters> {
-    return (await (await fetch(`${this.cosmos.endpoint}/_local/counters`)).json()) as Counters;
   }
 
   /** The server does not charge: estimated from the operations and the size of a stored alert. A query page counts as the read of ten such documents. */

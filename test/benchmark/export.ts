@@ -12,6 +12,7 @@ import type { Automation, AutomationAction } from '../../shared/settings/automat
 import { prepareDatabase } from '../../shared/storage/database';
 import type { ExportSource } from '../../shared/storage/export-source';
 import { openStores } from '../../shared/storage/stores';
+import { operationsOf } from './operations';
 import type { Benchmark, Row } from './row';
 import { workload } from './workload';
 
@@ -72,9 +73,9 @@ async function measure(cosmos: CosmosFacts, collection: DataCollectionFacts): Pr
     if (run.delivered !== alerts.length) throw new Error(`${run.delivered} of ${alerts.length} alerts were delivered (${run.outcome})`);
     return (performance.now() - began) / 1_000;
   };
-  const before = await operations(cosmos.endpoint);
+  const before = await operationsOf(cosmos.endpoint);
   const fromStore = await timed('from-store', stores.exportSource);
-  const after = await operations(cosmos.endpoint);
+  const after = await operationsOf(cosmos.endpoint);
   const { bytes, requests } = (await (await fetch(collection.url)).json()) as { bytes: number; requests: number };
   const pages: SourceRecord[][] = [];
   for await (const page of stores.exportSource.writtenSince(subscriptionId, 'alerts', 0)) pages.push(page);
@@ -92,10 +93,6 @@ async function measure(cosmos: CosmosFacts, collection: DataCollectionFacts): Pr
       unit: 'per 1,000 records',
     },
   ];
-}
-
-async function operations(endpoint: string): Promise<Record<'reads' | 'queries' | 'writes', number>> {
-  return (await (await fetch(new URL('/_local/counters', endpoint))).json()) as Record<'reads' | 'queries' | 'writes', number>;
 }
 
 function automationOf(subscriptionId: string, action: AutomationAction, createdTime: number): Automation {

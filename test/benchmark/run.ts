@@ -7,6 +7,7 @@ import { exporting } from './export';
 import { exportFaults } from './export-faults';
 import { exportLatency } from './export-latency';
 import { fusion } from './fusion';
+import { fusionRun } from './fusion-run';
 import { ingestion } from './ingestion';
 import type { Benchmark, Row } from './row';
 import { besideSec } from './sec';
@@ -15,6 +16,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   ingestion,
   classification,
   fusion,
+  fusionRun,
   besideSec,
   backtesting,
   endToEnd,
