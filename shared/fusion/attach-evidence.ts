@@ -19,6 +19,44 @@ export async function attachEvidence(
   baselines: Baselines,
   constraints: Constraints,
 ): Promise<Appraised[]> {
+  const candidates = await candidatesOf(appraised, composed, store, baselines, constraints);
+  const grown = appraised.filter(hasOutgrownEvidence);
+  if (candidates.length + grown.length === 0) return [];
+
+  const others = await clustersAround(candidates, grown, composed, store);
+  await constraints.learn([], [...others.keys()]);
+  const incidents = [...[...composed.values()].map(({ cluster }) => cluster), ...others.values()]
+    .map(({ value }) => value)
+    .filter(({ isIncident }) => isIncident);
+
+  const moves = new Moves(incidents);
+  for (const { activity } of grown) moves.leave(activity.id);
+  const inHand = new Set(appraised.map(({ activity }) => activity.id));
+  const changed: Appraised[] = [];
+  for (const one of candidates) {
+    const incident = incidentOfEvidence(
+      one,
+      incidents.filter((cluster) => takesEvidence(cluster, one, constraints)),
+    );
+    moves.leave(one.activity.id, incident?.id);
+    if (incident) moves.join(one, incident.id);
+    if (incident?.id !== one.activity.clusterId || !inHand.has(one.activity.id)) changed.push(heldBy(one, incident));
+  }
+  for (const [id, moved] of moves.byIncident) {
+    const known = composed.get(id) ?? untouched(others.get(id));
+    if (known) composed.set(id, withMoves(known, moved));
+  }
+  return changed;
+}
+
+/** The dull activities that arrived, and those near the incidents in hand; without what an analyst has moved. */
+async function candidatesOf(
+  appraised: readonly Appraised[],
+  composed: ReadonlyMap<string, Composed>,
+  store: FusionStore,
+  baselines: Baselines,
+  constraints: Constraints,
+): Promise<Appraised[]> {
   const candidates = new Map(appraised.filter(isEvidence).map((one) => [one.activity.id, one]));
   const inHand = new Map(appraised.map((one) => [one.activity.id, one]));
   for (const { cluster, touched } of composed.values()) {
@@ -26,52 +64,68 @@ export async function attachEvidence(
     for (const one of await evidenceNear(cluster.value, touched, inHand, store, baselines)) candidates.set(one.activity.id, one);
   }
   await constraints.learn([...candidates.keys()], []);
-  for (const id of candidates.keys()) if (constraints.pinnedTo(id) !== undefined) candidates.delete(id);
-  /* What was evidence while it had fewer alerts, or until an analyst moved it. */
-  const grown = appraised.filter(({ activity, appraisal }) => appraisal.isCore && activity.clusterId !== undefined);
-  if (candidates.size + grown.length === 0) return [];
+  return [...candidates.values()].filter(({ activity }) => constraints.pinnedTo(activity.id) === undefined);
+}
 
+/** Whether it may have been evidence: while it had fewer alerts, or until an analyst moved it. */
+function hasOutgrownEvidence({ activity, appraisal }: Appraised): boolean {
+  return appraisal.isCore && activity.clusterId !== undefined;
+}
+
+/** Clusters of the store which the activities touch or belong to, besides those in hand. */
+async function clustersAround(
+  candidates: readonly Appraised[],
+  grown: readonly Appraised[],
+  composed: ReadonlyMap<string, Composed>,
+  store: FusionStore,
+): Promise<Map<string, Stored<Cluster>>> {
   const absorbed = new Set([...composed.values()].flatMap((one) => one.absorbed.map(({ value }) => value.id)));
-  const others = new Map<string, Stored<Cluster>>();
-  const touches = [...candidates.values()].flatMap(evidenceTouches);
-  const owners = [...candidates.values(), ...grown].flatMap(({ activity }) => activity.clusterId ?? []);
-  for (const stored of [...(await clustersNear(touches, EVIDENCE_REACH, store)), ...(await store.clusters([...new Set(owners)]))]) {
-    const { id, mergedInto } = stored.value;
-    if (mergedInto === undefined && !composed.has(id) && !absorbed.has(id)) others.set(id, stored);
-  }
-  const incidents = [
-    ...[...composed.values()].map(({ cluster }) => cluster.value),
-    ...[...others.values()].map(({ value }) => value),
-  ].filter(({ isIncident }) => isIncident);
-  await constraints.learn([], [...others.keys()]);
-  const isOpenFor =
-    ({ activity }: Appraised) =>
-    (incident: Cluster) =>
-      activity.firstTime <= (constraints.restOf(incident)?.reopenUntil ?? Number.POSITIVE_INFINITY);
+  const owners = new Set([...candidates, ...grown].flatMap(({ activity }) => activity.clusterId ?? []));
+  const touched = await clustersNear(candidates.flatMap(evidenceTouches), EVIDENCE_REACH, store);
+  const found = [...touched, ...(await store.clusters([...owners]))];
+  const others = found.filter(({ value: { id, mergedInto } }) => mergedInto === undefined && !composed.has(id) && !absorbed.has(id));
+  return new Map(others.map((stored) => [stored.value.id, stored]));
+}
 
-  const moved = new Map<string, { joins: Appraised[]; leaves: string[] }>();
-  const movesOf = (id: string) => {
-    const moves = moved.get(id) ?? { joins: [], leaves: [] };
-    moved.set(id, moves);
-    return moves;
-  };
-  const changed: Appraised[] = [];
-  const holders = holdersOf(incidents);
-  for (const { activity } of grown) for (const holder of holders.get(activity.id) ?? []) movesOf(holder).leaves.push(activity.id);
-  for (const one of candidates.values()) {
-    const { id, clusterId } = one.activity;
-    const incident = incidentOfEvidence(one, incidents.filter(isOpenFor(one)));
-    for (const holder of holders.get(id) ?? []) if (holder !== incident?.id) movesOf(holder).leaves.push(id);
-    if (incident) movesOf(incident.id).joins.push(one);
-    if (incident?.id === clusterId && inHand.has(id)) continue;
-    const { clusterId: _before, ...activity } = one.activity;
-    changed.push({ ...one, activity: incident ? { ...activity, clusterId: incident.id } : activity });
+/** An incident that is closed takes only what began before it would no longer be opened again. */
+function takesEvidence(incident: Cluster, { activity }: Appraised, constraints: Constraints): boolean {
+  return activity.firstTime <= (constraints.restOf(incident)?.reopenUntil ?? Number.POSITIVE_INFINITY);
+}
+
+function heldBy(one: Appraised, incident: Cluster | undefined): Appraised {
+  const { clusterId: _before, ...activity } = one.activity;
+  return { ...one, activity: incident ? { ...activity, clusterId: incident.id } : activity };
+}
+
+/** What joins an incident as evidence, and the ids of what leaves it. */
+interface Moved {
+  joins: Appraised[];
+  leaves: string[];
+}
+
+/** Who comes and who goes, by incident. */
+class Moves {
+  readonly byIncident = new Map<string, Moved>();
+  readonly #holders: ReadonlyMap<string, string[]>;
+
+  constructor(incidents: readonly Cluster[]) {
+    this.#holders = holdersOf(incidents);
   }
-  for (const [id, moves] of moved) {
-    const known = composed.get(id) ?? untouched(others.get(id));
-    if (known) composed.set(id, withMoves(known, moves));
+
+  join(one: Appraised, incidentId: string): void {
+    this.#of(incidentId).joins.push(one);
   }
-  return changed;
+
+  /** Out of all that hold it, but for the one where it stays. */
+  leave(activityId: string, staysIn?: string): void {
+    for (const holder of this.#holders.get(activityId) ?? []) if (holder !== staysIn) this.#of(holder).leaves.push(activityId);
+  }
+
+  #of(incidentId: string): Moved {
+    const known = this.byIncident.get(incidentId) ?? { joins: [], leaves: [] };
+    this.byIncident.set(incidentId, known);
+    return known;
+  }
 }
 
 /** Which incidents hold an activity as evidence now. */
@@ -87,7 +141,7 @@ function untouched(cluster: Stored<Cluster> | undefined): Composed | undefined {
   return cluster && { cluster, absorbed: [], touched: { from: cluster.value.firstTime, to: cluster.value.lastTime } };
 }
 
-function withMoves(known: Composed, { joins, leaves }: { joins: readonly Appraised[]; leaves: readonly string[] }): Composed {
+function withMoves(known: Composed, { joins, leaves }: Moved): Composed {
   const gone = new Set([...leaves, ...joins.map(({ activity }) => activity.id)]);
   const { value, etag } = known.cluster;
   const evidence = [
