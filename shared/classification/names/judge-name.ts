@@ -35,14 +35,15 @@ export function judgeName(name: string, model: NameModel): NameJudgement {
   const learned = model.opinionOn(reading.severityFeatures);
   const aims = model.opinionOn(reading.tacticFeatures).tactics;
 
-  const severityReasons = reading.groups.map(({ group, words }) => wordsReason(group, words));
-  let effect = reading.groups.reduce<Confidences>((sum, { group }) => add(sum, group), NOTHING);
+  const groups = heard(reading.groups);
+  const severityReasons = groups.map(({ group, words }) => wordsReason(group, words));
+  let effect = groups.reduce<Confidences>((sum, { group }) => add(sum, group), NOTHING);
   const ofModel = { analytic: learned.severity * SHARE.analytic, malice: learned.severity * SHARE.malice };
   if (Math.abs(learned.severity) >= 0.05) {
     effect = add(effect, ofModel);
     severityReasons.push(modelReason(reading, learned.telling, ofModel));
   }
-  if (effect.malice < MOST_DOUBT && !reading.groups.some(({ group }) => group.hides)) {
+  if (effect.malice < MOST_DOUBT && !groups.some(({ group }) => group.hides)) {
     severityReasons.push({ ...ONLY_DOUBTS, effect: { analytic: 0, malice: MOST_DOUBT - effect.malice } });
     effect = { ...effect, malice: MOST_DOUBT };
   }
@@ -62,6 +63,11 @@ const ONLY_DOUBTS: Reason = {
   code: 'severity.name.doubts',
   text: 'Doubts add up, but no word of the name says that there is nothing to see; so they do not hide it.',
 };
+
+/** A successful login is nothing to see, but after a hundred failures it is: where words speak of an attack, none can hide it. */
+function heard(groups: NameReading['groups']): NameReading['groups'] {
+  return groups.some(({ group }) => group.malice > 0) ? groups.filter(({ group }) => !group.hides) : groups;
+}
 
 const NOTHING: Confidences = { analytic: 0, malice: 0 };
 

@@ -6,7 +6,7 @@ export interface SeverityWords {
   meaning: string;
   analytic: number;
   malice: number;
-  /** Whether such a name may be Informational, and so out of the default lists. */
+  /** Whether such a name may be Informational, and so out of the default lists. Not heard in a name that speaks of an attack as well. */
   hides?: true;
   phrases: string;
 }
@@ -35,7 +35,7 @@ export const SEVERITY_WORDS: readonly SeverityWords[] = [
     analytic: 0.7,
     malice: 1.3,
     phrases:
-      'rce, remote code execution, privilege escalation, malicious ip, decoy*, canary token*, honeytoken*, dead drop, escalated privileges, unauthori*, revoked, non privileged, dcshadow, sid history, skeleton, silent installation, uncommon location, suspicious location*, suspicious folder*, public folder*, temp folder*, users public, from temp*, compromis*, golden ticket, silver ticket, pass the hash, pass the ticket, overpass the hash, kerberoast*, credential dump*, credentials dump*, lsass + dump*, lsass memory, dump* + password*, password dump*, memory dump, hash dump*, exfil*, reverse shell, bind shell, hijack*, golden saml, stolen, steal, steals, stealing, container escape*, release agent, miner, miners, bitcoin, tor relay, tor client, successful brute force, reverse tunnel, followed by success*, theft, brute force + success*, data leak*, takeover, process hollow*, process injection, remote thread, dll injection, ransom note, defac*, destructive, uac bypass, bypass uac, amsi bypass, skeleton key, ntds, shadow cop* + delet*, delet* + shadow cop*, wdigest, sekurlsa, kill chain, zerologon, nopac, eternalblue, log4shell, proxyshell, proxylogon, printnightmare, container escape, escape to host, backdoored, leaked, dangling dns, overly permissive, exposed secret*, plaintext, clear text, cleartext, sensitive mount, fileless',
+      'rce, remote code execution, privilege escalation, malicious ip, decoy*, canary token*, honeytoken*, dead drop, escalated privileges, unauthori*, revoked, non privileged, dcshadow, sid history, skeleton, silent installation, uncommon location, suspicious location*, suspicious folder*, public folder*, temp folder*, users public, from temp*, compromis*, golden ticket, silver ticket, pass the hash, pass the ticket, overpass the hash, kerberoast*, credential dump*, credentials dump*, lsass + dump*, lsass memory, dump* + password*, password dump*, memory dump, hash dump*, exfil*, reverse shell, bind shell, hijack*, golden saml, stolen, steal, steals, stealing, container escape*, release agent, miner, miners, bitcoin, tor relay, tor client, successful brute force, reverse tunnel, followed by success*, theft, brute force + success*, spray* + success*, fail* + success*, success* + after, data leak*, takeover, process hollow*, process injection, remote thread, dll injection, ransom note, defac*, destructive, uac bypass, bypass uac, amsi bypass, skeleton key, ntds, shadow cop* + delet*, delet* + shadow cop*, wdigest, sekurlsa, kill chain, zerologon, nopac, eternalblue, log4shell, proxyshell, proxylogon, printnightmare, container escape, escape to host, backdoored, leaked, dangling dns, overly permissive, exposed secret*, plaintext, clear text, cleartext, sensitive mount, fileless',
   },
   {
     code: 'exploitation',
@@ -59,7 +59,7 @@ export const SEVERITY_WORDS: readonly SeverityWords[] = [
     analytic: -0.3,
     malice: 0.25,
     phrases:
-      'suspicious, suspiciously, suspected, unusual, unusually, anomal*, abnormal*, atypical, unfamiliar, unexpected, strange, spike, high volume, high number, high risk, risky',
+      'suspicious, suspiciously, suspected, unusual, unusually, anomal*, abnormal*, atypical, unfamiliar, unexpected, strange, spike, high volume, high number, high risk, risky, dormant',
   },
   {
     code: 'rarity',
@@ -153,7 +153,7 @@ export const SEVERITY_WORDS: readonly SeverityWords[] = [
     malice: -3.4,
     hides: true,
     phrases:
-      'authentication success*, login success*, successful login*, successful logon*, successful authentication, session opened, session closed, logged out, database update*, signature update*, service started, agent started, agent stopped, agent disconnected, system started, heartbeat, keepalive, informational, test alert, sample alert, not a threat, base rule, health check*, audit event*, permission check, dpkg, status changed, new status, checksum, scheduled report, started successfully, welcome, unable to match, invalid record, invalid handshake, gzip decompression, handshake failure, malformed, unsolicited, tld, error code*, error codes, level service, ids event, disk space, queue, log rotated, lifecycle, sign in with, cmdshell, time synchroni*',
+      'authentication success*, login success*, successful login*, successful logon*, successful authentication, session opened, session closed, logged out, database update*, signature update*, agent started, agent disconnected, system started, agent heartbeat, keepalive, informational, test alert, sample alert, not a threat, base rule, health check*, selinux permission check, new dpkg, dpkg debian, ports status, new status, invalid checksum, started successfully, welcome, unable to match, invalid record, invalid handshake, gzip decompression, handshake failure, unsolicited response, dns + tld, error code*, error codes, level service, ids event, disk space, event queue, log rotated, time synchroni*',
   },
   {
     code: 'log-cleared',

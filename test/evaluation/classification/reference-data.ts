@@ -3,7 +3,7 @@ import path from 'node:path';
 import { decompress } from 'fzstd';
 import { readSeverityWord } from '../../../shared/classification/rules/vendor-scales';
 import { tacticsOfIntent } from '../../../shared/model/intent';
-import type { Severity } from '../../../shared/model/severity';
+import { highestSeverity, SEVERITIES, type Severity } from '../../../shared/model/severity';
 import { readTactic, type TacticId } from '../../../shared/model/tactic';
 
 export const SOURCES = ['Defender', 'Sigma', 'Panther'] as const;
@@ -19,6 +19,11 @@ export interface RatedName {
   tactics: TacticId[];
   /** A group inside of the source whose members resemble each other, e.g. a plan of Defender. */
   group: string;
+}
+
+/** The highest, where a vendor publishes several. */
+export function levelOf({ severities }: RatedName): Severity {
+  return severities.reduce(highestSeverity, SEVERITIES[0]);
 }
 
 /** Names and ratings from the reference data below a folder; nothing else of that data is used. */

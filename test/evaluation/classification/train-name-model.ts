@@ -9,6 +9,8 @@ import type { RatedName } from './reference-data';
 /** Learned with few rounds and small steps: weights that fit one product's names closer carry over to another's less well. */
 const SEVERITY = { shrinkage: 20, step: 0.1, rounds: 30, leastUses: 3, hasHabits: true };
 const TACTIC = { shrinkage: 3, step: 0.2, rounds: 30, leastUses: 2, hasHabits: false };
+/** What our own lists say of severity counts half while the weights are learned, so that these set it right where it is too sure. */
+const TRUST_IN_LISTS = 0.5;
 /** No source counts more than so many times its number of names, however small it is. */
 const MOST_BALANCE = 4;
 
@@ -72,7 +74,7 @@ function severityExample({ rated, reading, weight }: ReadName, ids: ReadonlyMap<
   const known = new Set(reading.groups.map(({ group }) => group));
   return {
     features: idsOf(reading.severityFeatures, ids),
-    offset: SEVERITY_WORDS.reduce((sum, group) => (known.has(group) ? sum + group.malice + group.analytic / 2 : sum), 0),
+    offset: SEVERITY_WORDS.reduce((sum, group) => (known.has(group) ? sum + TRUST_IN_LISTS * (group.malice + group.analytic / 2) : sum), 0),
     level: Math.max(...rated.severities.map(severityRank)),
     group: rated.source,
     weight,
@@ -121,7 +123,8 @@ function pack(
 const NOISE = 4;
 
 function unitOf(weights: readonly Float64Array[]): number {
-  const most = Math.max(1e-6, ...weights.flatMap((values) => [...values]).map(Math.abs));
+  let most = 1e-6;
+  for (const values of weights) for (const weight of values) most = Math.max(most, Math.abs(weight));
   return Number((most / 127).toPrecision(6)) + 1e-9;
 }
 

@@ -1,9 +1,9 @@
 import { createClassifier } from '../../../shared/classification/classifier';
 import { NameModel, type NameModelParameters } from '../../../shared/classification/names/name-model';
 import type { SourceAlert } from '../../../shared/model/alert';
-import { highestSeverity, SEVERITIES, type Severity } from '../../../shared/model/severity';
+import type { Severity } from '../../../shared/model/severity';
 import { TACTICS, type TacticId } from '../../../shared/model/tactic';
-import { type RatedName, SOURCES, type Source } from './reference-data';
+import { levelOf, type RatedName, SOURCES, type Source } from './reference-data';
 import { type SeverityScores, scoreSeverities, scoreTactics, type TacticScores } from './scores';
 import { trainNameModel } from './train-name-model';
 
@@ -85,11 +85,6 @@ function severityScores(classified: readonly ClassifiedName[]): SeverityScores {
 function tacticScores(classified: readonly ClassifiedName[]): TacticScores {
   const aimed = classified.filter(({ name }) => name.tactics.length > 0);
   return scoreTactics(aimed.map(({ name, tactic }) => ({ published: name.tactics, given: tactic })));
-}
-
-/** The highest, where a vendor publishes several. */
-function levelOf({ severities }: RatedName) {
-  return severities.reduce(highestSeverity, SEVERITIES[0]);
 }
 
 function mostFrequentTactic(names: readonly RatedName[]) {

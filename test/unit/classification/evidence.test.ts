@@ -64,7 +64,7 @@ describe('a finding that is slight by itself', () => {
   });
 
   it('is explained', () => {
-    const found = classify({ ...PLAIN, displayName: 'PAM: User login failed.', product: 'Wazuh', vendorSeverity: '' });
+    const found = classify({ ...PLAIN, displayName: 'Login failure', vendorSeverity: 'Medium' });
     expect(found.severity).toBe('Low');
     expect(found.maliceConfidence).toBeLessThan(0.45);
     expect(found.reasons).toContainEqual(

@@ -93,6 +93,18 @@ describe('a name by our own words', () => {
     expect(severityOfEffect(judge('Login success'))).toBe('Informational');
   });
 
+  it.each([
+    'SSH login success after hundreds of failures',
+    'Burst of failed logons followed by a successful logon from the same source',
+    'Successful login during an ongoing password spray',
+    'Unusual authentication success',
+    'Policy violation: ransomware found',
+  ])('is not out of sight where the name speaks of an attack as well: %s', (name) => {
+    const { effect, severityReasons } = judge(name);
+    expect(severityOf(add({ analytic: 0.6, malice: 0.5 }, effect))).not.toMatch(/Informational|Low/);
+    expect(severityReasons.map(({ code }) => code)).not.toContain('severity.name.inventory');
+  });
+
   it('gives reasons whose effects add up', () => {
     for (const name of ['Rare new connection: failed discovery scan attempt', 'Mimikatz', 'Role updated']) {
       const { effect, severityReasons } = judge(name);
