@@ -51,7 +51,7 @@ export const SEVERITY_WORDS: readonly SeverityWords[] = [
     analytic: 0.5,
     malice: 0.7,
     phrases:
-      'immutab*, legal hold, delet* + policy, delet* + rule*, delet* + all, delet* + lock*, delet* + network, delet* + snapshot*, delet* + cluster*, mfa + chang*, sso + chang*, saml + chang*, policy + chang*, policy + modif*, settings + chang*, admin + assigned, admin role*, administrator role*, elevated, from anywhere, dlp, amsi + disabl*, suspended + user, stop* + instance*, disabl* + antivirus, disabl* + antimalware, disabl* + defender, antimalware disabled, disabl* + security, disabl* + log*, disabl* + audit*, disabl* + mfa, disabl* + protection*, disabl* + firewall, disabl* + event*, disabl* + amsi, disabl* + 2fa, disabl* + two, disabl* + sso, disabl* + password, disabl* + restriction*, disabl* + encryption, stop* + log*, stop* + security, cloudtrail + stop*, delet* + log*, delet* + trail, delet* + detector*, guardduty, exclusion*, code execution, mfa disabled, mfa bypass*, public + made, made public, public access, publicly accessible, publicly exposed, externally accessible, unauthenticated, anonymous, root login, root account, root user, root activity, super admin*, superadmin*, admin privilege*, global admin*, administrator access, password policy + disabled, backup + delet*, backup* disabl*, recovery + disabl*, uninstall* + sensor, uninstall* + agent, restricted, primary owner, break glass, impossible travel',
+      'immutab*, legal hold, delet* + policy, delet* + rule*, delet* + all, delet* + lock*, delet* + network, delet* + snapshot*, delet* + cluster*, mfa + chang*, sso + chang*, saml + chang*, policy + chang*, policy + modif*, settings + chang*, admin + assigned, admin role*, administrator role*, elevated, from anywhere, dlp, amsi + disabl*, suspended + user, stop* + instance*, disabl* + antivirus, disabl* + antimalware, disabl* + defender, antimalware disabled, disabl* + security, disabl* + log*, disabl* + audit*, disabl* + mfa, disabl* + protection*, disabl* + firewall, disabl* + event*, disabl* + amsi, disabl* + 2fa, disabl* + two, disabl* + sso, disabl* + password, disabl* + restriction*, disabl* + encryption, stop* + log*, stop* + security, cloudtrail + stop*, delet* + log*, delet* + trail, delet* + detector*, guardduty, exclusion*, code execution, mfa disabled, mfa bypass*, public + made, made public, public access, publicly accessible, publicly exposed, externally accessible, unauthenticated, anonymous, root login, root account, root user, root activity, super admin*, superadmin*, admin privilege*, global admin*, administrator access, password policy + disabled, backup + delet*, backup* disabl*, recovery + disabl*, uninstall* + sensor, uninstall* + agent, restricted, primary owner, break glass, impossible travel, token signing certificate*, diagnostic setting* + delet*, diagnostic setting* + remov*, audit log* + remov*, audit log* + destroy*, audit log* + deactivat*, audit log* + kill*, event log* + kill*, recorder stopped, recorder + delet*, domain admin*, enterprise admin*, privileged + added, privileged role*, master user*, unverified + consent, open to the world, open to the internet, open to world, trail deactivated',
   },
   {
     code: 'anomaly',
@@ -103,7 +103,8 @@ export const SEVERITY_WORDS: readonly SeverityWords[] = [
     meaning: 'someone who looks around',
     analytic: -0.1,
     malice: -0.7,
-    phrases: 'scan, scans, scanning, scanner, scanned, port scan*, lookup*, query, queries, queried, crawl*, fingerprint*, bot, view*',
+    phrases:
+      'scan, scans, scanning, scanner, scanned, port scan*, lookup*, query, queries, queried, crawl*, fingerprint*, bot control, bad bot*, web bot*, view*',
   },
   {
     code: 'discovery',
@@ -111,7 +112,7 @@ export const SEVERITY_WORDS: readonly SeverityWords[] = [
     analytic: -0.1,
     malice: -1,
     phrases:
-      'enumerat*, discovery, discover*, reconnaissance, recon, listing, list, listed, whoami, systeminfo, nltest, net view, ipconfig, tasklist, hostname, describe*, information',
+      'enumerat*, discovery, discover*, reconnaissance, recon, listing, list + all, list bucket*, list user*, list role*, list secret*, list polic*, list key*, list account*, listed, whoami, systeminfo, nltest, net view, ipconfig, tasklist, hostname, describe*, information',
   },
   {
     code: 'control-plane',
