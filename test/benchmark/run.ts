@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { runScript } from '../support/script';
 import { api } from './api';
 import { backtesting } from './backtest';
 import { classification } from './classification';
@@ -28,13 +29,7 @@ const BENCHMARKS: readonly Benchmark[] = [
 
 const NUMBER = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
 
-void main(process.argv.slice(2)).then(
-  () => process.exit(0),
-  (error) => {
-    console.error(error);
-    process.exit(1);
-  },
-);
+runScript(main(process.argv.slice(2)));
 
 /** Runs the benchmarks that the command line names, or all, and prints a table for each. */
 async function main(names: string[]): Promise<void> {

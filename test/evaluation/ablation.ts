@@ -4,9 +4,11 @@ import * as grouping from '../../shared/fusion/group-touches';
 import * as incidents from '../../shared/fusion/is-incident';
 import { kindOf } from '../../shared/fusion/link-key';
 import * as networks from '../../shared/fusion/zones';
+import { runScript } from '../support/script';
 import { aitScenarios } from './ait-scenario';
 import { evaluateFusion } from './e1-fusion';
 import { evaluateConcurrent } from './e2-concurrent';
+import { mean } from './mean';
 import { replace } from './replace';
 
 /** An ingredient of the engine: how to leave it out by replacing a function of a compiled module, which gives the way back. */
@@ -33,13 +35,7 @@ const INGREDIENTS: readonly Ingredient[] = [
   },
 ];
 
-void main().then(
-  () => process.exit(0),
-  (error) => {
-    console.error(error);
-    process.exit(1);
-  },
-);
+runScript(main());
 
 /** Prints a row of a table for every ingredient left out: what each of them brings. */
 async function main(): Promise<void> {
@@ -85,8 +81,4 @@ function changeAppraisal(
 ): () => void {
   const original = appraising.appraise;
   return replace(appraising, 'appraise', (activity, baseline) => change(original(activity, baseline), activity));
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

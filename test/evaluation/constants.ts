@@ -4,8 +4,10 @@ import * as gathering from '../../shared/fusion/gather';
 import * as grouping from '../../shared/fusion/group-touches';
 import * as incidents from '../../shared/fusion/is-incident';
 import * as links from '../../shared/fusion/link-key';
+import { runScript } from '../support/script';
 import { aitScenarios } from './ait-scenario';
 import { evaluateFusion } from './e1-fusion';
+import { mean } from './mean';
 import { replace } from './replace';
 import { VARIATIONS } from './variations';
 
@@ -38,13 +40,7 @@ const SETTINGS: readonly Setting[] = [
 
 const JUDGED_BY = ['as recorded', 'all 11 h later', 'first day missing', 'twice the noise', 'no scans'];
 
-void main().then(
-  () => process.exit(0),
-  (error) => {
-    console.error(error);
-    process.exit(1);
-  },
-);
+runScript(main());
 
 /** Prints the mean F1 of each scenario under each setting, and which setting the other scenarios would have chosen for it. */
 async function main(): Promise<void> {
@@ -77,10 +73,6 @@ async function main(): Promise<void> {
       `${name}: the others choose "${chosen?.name}", ${chosen?.f1[index]?.toFixed(3)} there; as chosen ${ours?.f1[index]?.toFixed(3)}`,
     );
   });
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function set<Module extends object, Name extends keyof Module>(module: Module, name: Name, value: number): () => void {

@@ -1,20 +1,16 @@
+import { runScript } from '../support/script';
 import { type AitScenario, aitScenarios } from './ait-scenario';
 import { type E1Result, evaluateFusion } from './e1-fusion';
 import { evaluateConcurrent } from './e2-concurrent';
 import { evaluateIsolation } from './e3-isolation';
 import { evaluateOrder } from './e4-order';
+import { mean } from './mean';
 import { SHORT_HISTORIES, VARIATIONS, type Variation } from './variations';
 
 /** Minutes between the beginnings of two attacks. */
 const OFFSETS = [0, 7, 20];
 
-void main(process.argv.slice(2)).then(
-  () => process.exit(0),
-  (error) => {
-    console.error(error);
-    process.exit(1);
-  },
-);
+runScript(main(process.argv.slice(2)));
 
 /** Prints the scores that the command line names (e1 to e4, variations, histories), or all. */
 async function main(names: string[]): Promise<void> {
@@ -41,7 +37,7 @@ async function printFusion(scenarios: readonly AitScenario[]): Promise<void> {
     );
   }
   if (f1.length === 0) return;
-  console.log(`E1 mean F1 ${show(f1.reduce((sum, value) => sum + value, 0) / f1.length)}`);
+  console.log(`E1 mean F1 ${show(mean(f1))}`);
   console.log(`E1 floors ${[...floors].map(([name, value]) => `${name} ${show(value)}`).join(', ')}`);
 }
 
@@ -52,9 +48,9 @@ async function printVariations(title: string, variations: readonly Variation[], 
   for (const { name, of } of variations) {
     const results: E1Result[] = [];
     for (const scenario of scenarios) results.push(await evaluateFusion(of(scenario)));
-    const mean = (pick: (result: E1Result) => number) => results.reduce((sum, result) => sum + pick(result), 0) / results.length;
-    const cells = [...results.map(({ score }) => show(score.f1)), show(mean(({ score }) => score.f1))];
-    console.log(`| ${[name, ...cells, mean(({ incidentsPerDay }) => incidentsPerDay).toFixed(2)].join(' | ')} |`);
+    const f1 = results.map(({ score }) => score.f1);
+    const perDay = mean(results.map(({ incidentsPerDay }) => incidentsPerDay));
+    console.log(`| ${[name, ...[...f1, mean(f1)].map(show), perDay.toFixed(2)].join(' | ')} |`);
   }
 }
 
@@ -71,7 +67,7 @@ async function printConcurrent(scenarios: readonly AitScenario[]): Promise<void>
       }
     }
   }
-  if (all.length > 0) console.log(`E2 mean B-cubed F1 ${show(all.reduce((sum, value) => sum + value, 0) / all.length)}`);
+  if (all.length > 0) console.log(`E2 mean B-cubed F1 ${show(mean(all))}`);
 }
 
 async function printIsolation(): Promise<void> {

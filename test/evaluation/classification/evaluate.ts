@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { SEVERITIES } from '../../../shared/model/severity';
 import { TACTICS } from '../../../shared/model/tactic';
+import { mean } from '../mean';
 import { type Agreement, agreementOfSources } from './agreement';
 import { readReferenceData } from './reference-data';
-import { mean } from './scores';
 import { crossValidate, type Fold, type FoldOfOwnNames, validateWithOwnNames } from './unseen-names';
 
 /** Shares of words in common for which the agreement of vendors is shown. */

@@ -1,5 +1,6 @@
 import { SEVERITIES, type Severity, severityRank } from '../../../shared/model/severity';
 import { TACTICS, type TacticId } from '../../../shared/model/tactic';
+import { mean, sum } from '../mean';
 
 /** How far given severities agree with the published ones. */
 export interface SeverityScores {
@@ -76,12 +77,4 @@ export function scoreTactics(pairs: readonly { published: readonly TacticId[]; g
     f1,
     confusion,
   };
-}
-
-export function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
-}
-
-export function mean(numbers: readonly number[]): number {
-  return numbers.length === 0 ? 0 : sum(numbers) / numbers.length;
 }
