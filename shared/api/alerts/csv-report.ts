@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { BYTE_ORDER_MARK, csvLines } from '../../export/csv';
 import { tacticName } from '../../model/tactic';
 import type { ListedAlert } from '../../storage/listed-alert';
 import { isoTime } from '../projections/time';
@@ -25,22 +25,15 @@ const COLUMNS: readonly [header: string, value: (alert: ListedAlert) => string][
 /** Rows that are written at once. */
 const ROWS_PER_CHUNK = 200;
 
-/**
- * The report, in pieces as the alerts come: RFC 4180 behind a byte order mark, by which Excel knows UTF-8. A cell that a spreadsheet would take for a
- * formula begins with an apostrophe, for the texts in alerts are an attacker's to choose. Source: OWASP, CSV injection.
- */
+/** The report, in pieces as the alerts come. */
 export async function* csvReport(alerts: AsyncIterable<ListedAlert>): AsyncIterable<string> {
-  yield `\ufeff${rowsOf([COLUMNS.map(([header]) => header)])}`;
+  yield `${BYTE_ORDER_MARK}${csvLines([COLUMNS.map(([header]) => header)])}`;
   let rows: string[][] = [];
   for await (const alert of alerts) {
     rows.push(COLUMNS.map(([, value]) => value(alert)));
     if (rows.length < ROWS_PER_CHUNK) continue;
-    yield rowsOf(rows);
+    yield csvLines(rows);
     rows = [];
   }
-  if (rows.length > 0) yield rowsOf(rows);
-}
-
-function rowsOf(rows: string[][]): string {
-  return stringify(rows, { record_delimiter: '\r\n', escape_formulas: true });
+  if (rows.length > 0) yield csvLines(rows);
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { DefaultAzureCredential } from '@azure/identity';
 import { ContainerClient } from '@azure/storage-blob';
-import { stringify } from 'csv-stringify/sync';
 import type { StorageAction } from '../../settings/automation';
+import { BYTE_ORDER_MARK, csvLines } from '../csv';
 import type { OutgoingRecord, Stream } from '../record';
 import { type EncodedRecord, REQUEST_TIMEOUT_MS, type Target, TargetUnavailable } from '../target';
 import { workspaceRow } from '../workspace-rows';
@@ -76,11 +76,10 @@ function pathOf(stream: Stream, records: readonly EncodedRecord[], format: Stora
   return `${stream}/${day}/${name}.${format === 'Csv' ? 'csv' : 'ndjson'}`;
 }
 
-/** A cell that a spreadsheet would take for a formula begins with an apostrophe, for the texts in alerts are an attacker's to choose. */
 function csvOf(records: readonly EncodedRecord[]): string {
   const columns = Object.keys(records[0]?.body ?? {});
   const rows = records.map(({ body }) => columns.map((column) => String(body[column] ?? '')));
-  return `\ufeff${stringify([columns, ...rows], { record_delimiter: '\r\n', escape_formulas: true })}`;
+  return `${BYTE_ORDER_MARK}${csvLines([columns, ...rows])}`;
 }
 
 function ndjsonOf(records: readonly EncodedRecord[]): string {

@@ -73,6 +73,7 @@ it('writes CSV which no spreadsheet takes for formulas', async () => {
   const formulas = ['=cmd|calc', '+1+cmd', '-1+cmd', '@SUM(1)', '\t=1', '\r=1'];
   await exports.add(...alertsOf(id, 0, 2), ...formulas.map((displayName, n) => alert(2 + n, { subscriptionId: id, displayName })));
   await exports.add(...alertsOf(id, 8, 1, { displayName: 'no = formula', description: 'two\r\nlines, "quoted"' }));
+  await exports.add(...alertsOf(id, 9, 2).map((each, n) => ({ ...each, displayName: `harmless${'\n\r'[n]}=1+1` })));
   await exports.run(id);
   const [file] = [...(await files())].filter(([name]) => name.endsWith('.csv'));
   const rows = parse(String(file?.[1]), { bom: true, columns: true }) as Record<string, string>[];
@@ -81,8 +82,10 @@ it('writes CSV which no spreadsheet takes for formulas', async () => {
     'Example 1',
     ...formulas.map((text) => `'${text}`),
     'no = formula',
+    'harmless\n=1+1',
+    'harmless\r=1+1',
   ]);
-  expect(rows.at(-1)?.Description).toBe('two\r\nlines, "quoted"');
+  expect(rows.at(-3)?.Description).toBe('two\r\nlines, "quoted"');
 });
 
 it.each([
