@@ -1,7 +1,7 @@
 import { allPages, type Position } from '../storage/pages';
 import { json } from './answer';
-import { linesAnswer, wantsLines } from './ndjson';
-import { DEFAULT_PAGE, nextLink, type PageAsked, pageAsked } from './paging';
+import { linesAnswer, valueAnswer, wantsLines } from './ndjson';
+import { asksForPage, DEFAULT_PAGE, nextLink, type PageAsked, pageAsked } from './paging';
 import type { Call } from './route';
 
 /** A page of a list, as it is shown. */
@@ -11,8 +11,8 @@ export interface ShownPage {
   next?: Position | undefined;
 }
 
-/** Pages that are read for an answer in lines, however small those are that the client asks for. */
-const LINES_PER_PAGE = 500;
+/** Of the pages that are read for an answer which has all of them, however small those are that the client asks for. */
+const ITEMS_PER_PAGE = 500;
 
 /** One page of a list with the link to the next one; or on `Accept: application/x-ndjson` all of it from there on, a line for each item. */
 export async function listAnswer(
@@ -42,12 +42,20 @@ export async function shortListAnswer<Item>(
   });
 }
 
-/** The first page is read before the answer begins: until then it can be a refusal. */
+/** A list for which Azure's clients know no next page: all of it in one answer, written as the client reads, unless the client asks for a size. */
+export async function wholeAnswer(call: Call, read: (asked: PageAsked) => Promise<ShownPage>): Promise<Response> {
+  if (wantsLines(call.headers) || asksForPage(call)) return listAnswer(call, read);
+  const first = await read({ limit: ITEMS_PER_PAGE });
+  return first.next === undefined ? json({ value: first.items }) : valueAnswer(itemsOf(pagesFrom(first, read)));
+}
+
 async function allLines(asked: PageAsked, read: (asked: PageAsked) => Promise<ShownPage>): Promise<Response> {
-  const first = read({ ...asked, limit: LINES_PER_PAGE });
-  await first;
-  const pages = allPages(({ after }) => (after ? read({ limit: LINES_PER_PAGE, after }) : first));
-  return linesAnswer(itemsOf(pages));
+  return linesAnswer(itemsOf(pagesFrom(await read({ ...asked, limit: ITEMS_PER_PAGE }), read)));
+}
+
+/** The first page is read before the answer begins: until then it can be a refusal. */
+function pagesFrom(first: ShownPage, read: (asked: PageAsked) => Promise<ShownPage>): AsyncIterable<ShownPage> {
+  return allPages(async ({ after }) => (after ? read({ limit: ITEMS_PER_PAGE, after }) : first));
 }
 
 async function* itemsOf(pages: AsyncIterable<ShownPage>): AsyncIterable<object> {

@@ -7,17 +7,24 @@ import type { Call } from './route';
 export const DEFAULT_PAGE = 100;
 export const LARGEST_PAGE = 1_000;
 
+const MAX_PAGE_SIZE = /(?:^|[,;\s])odata\.maxpagesize\s*=\s*"?(\d{1,9})/i;
+
 /** The page that a request asks for. */
 export interface PageAsked {
   limit: number;
   after?: Position;
 }
 
+/** Whether the request asks for a page of some size, or for a next one. */
+export function asksForPage({ query, headers }: Call): boolean {
+  return query.has('$top') || query.has('$skiptoken') || MAX_PAGE_SIZE.test(headers.get('prefer') ?? '');
+}
+
 /** Reads `$top`, `Prefer: odata.maxpagesize` and `$skipToken`. Throws a 400 `ApiError`, also for a token of another query. */
 export function pageAsked(call: Call, defaultPage = DEFAULT_PAGE): PageAsked {
   const token = call.query.get('$skiptoken');
   const top = call.query.get('$top');
-  const preferred = /(?:^|[,;\s])odata\.maxpagesize\s*=\s*"?(\d{1,9})/i.exec(call.headers.get('prefer') ?? '')?.[1];
+  const preferred = MAX_PAGE_SIZE.exec(call.headers.get('prefer') ?? '')?.[1];
   if (top !== undefined && !/^[1-9]\d{0,8}$/.test(top)) throw badRequest("'$top' must be a whole number from 1.");
   const sizes = [top, preferred].filter((text) => text !== undefined).map(Number);
   const limit = Math.min(LARGEST_PAGE, ...(sizes.length > 0 ? sizes : [defaultPage]));

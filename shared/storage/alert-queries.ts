@@ -5,9 +5,15 @@ import { selected } from './condition-sql';
 import { foldRepeats, type PageBegin } from './fold-repeats';
 import type { IncidentMembership } from './incident-membership';
 import { LISTED_PROPERTIES, type ListedAlert } from './listed-alert';
-import { allPages, type Page, type PageRequest, type Position, queryPage } from './pages';
+import { allPages, count, type Page, type PageRequest, type Position, queryPage } from './pages';
 import { type Sieve, siftedPage } from './sifted-page';
 import { ofFewLengths } from './slices';
+
+/** Both ends belong to it; epoch milliseconds. */
+export interface TimeRange {
+  from: number;
+  to: number;
+}
 
 /** Which alerts of a subscription are looked for. */
 export interface AlertSelection {
@@ -72,15 +78,8 @@ export class AlertQueries {
     return ids.flatMap((id) => found.get(id) ?? []);
   }
 
-  /** All alerts of the activities, the earliest first. */
-  async ofActivities(
-    subscriptionId: string,
-    activityIds: readonly string[],
-    page: Pick<PageRequest, 'limit' | 'after'>,
-  ): Promise<Page<ListedAlert>> {
-    const condition = where('activityId', ofFewLengths(activityIds));
-    const request = { subscriptionId, condition, order: { path: 'startTime', descending: false }, ...page };
-    return queryPage<ListedAlert>(this.container, request, selected(LISTED_PROPERTIES));
+  async count(subscriptionId: string, condition: Condition): Promise<number> {
+    return count(this.container, subscriptionId, condition);
   }
 
   /** One alert with its raw event. */
@@ -139,6 +138,15 @@ function inTurn<Document>(...sieves: (Sieve<Document> | undefined)[]): Sieve<Doc
 }
 
 const IDS_PER_QUERY = 100;
+
+/** All alerts of the activities. */
+export function ofActivities(activityIds: readonly string[]): Condition {
+  return where('activityId', ofFewLengths(activityIds));
+}
+
+export function startingWithin({ from, to }: TimeRange): Condition {
+  return allOf({ op: 'compare', path: 'startTime', how: 'ge', value: from }, { op: 'compare', path: 'startTime', how: 'le', value: to });
+}
 
 /** Alerts that show in lists without being asked for by id: all but the informational. */
 export const SHOWN_IN_LISTS = { op: 'not', condition: where('severity', 'Informational') } satisfies Condition;

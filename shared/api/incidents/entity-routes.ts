@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseAnyTime } from '../../formats/time';
+import { startingWithin, type TimeRange } from '../../storage/alert-queries';
 import { allOf, type Condition, whereListHas } from '../../storage/condition';
 import type { ListedAlert } from '../../storage/listed-alert';
 import { json } from '../answer';
@@ -9,7 +10,7 @@ import { entityKindOf, entityResource, keyOfEntityName } from '../projections/in
 import { isoTime } from '../projections/time';
 import { type Call, param, type Route, route } from '../route';
 import type { Services } from '../services';
-import { incidentAlerts } from './incident-alerts';
+import { type AlertSequence, foundAlerts, incidentAlerts } from './incident-alerts';
 import { incidentOf, WORKSPACE } from './incident-routes';
 
 const ENTITIES = z
@@ -28,7 +29,7 @@ const TIMELINE_BODY = z
   .meta({ id: 'EntityTimelineParameters' });
 const TIMELINE = z.object({ metaData: z.looseObject({}), value: z.array(z.looseObject({})) }).meta({ id: 'EntityTimelineResponse' });
 
-/** Of a timeline; the service which the clients know has no paging for it either. */
+/** Alerts in a timeline. The clients know no paging for it; what lies behind is asked for by a later beginning. */
 const LONGEST_TIMELINE = 1_000;
 
 /** What an incident is about, and what happened when. */
@@ -56,8 +57,7 @@ export function entityRoutes(services: Services): Route[] {
       body: TIMELINE_BODY,
       answers: { 200: TIMELINE },
       async handle(call) {
-        const incident = await incidentOf(call, services);
-        return timeline(call, (await incidentAlerts(incident, services, { limit: LONGEST_TIMELINE })).documents);
+        return timeline(call, await incidentAlerts(await incidentOf(call, services), services, rangeOf(call)));
       },
     }),
     route({
@@ -83,40 +83,49 @@ async function entitiesOf(call: Call, services: Services): Promise<Response> {
   });
 }
 
+type TimelineCall = Call<z.output<typeof TIMELINE_BODY>>;
+
+function rangeOf({ body }: TimelineCall): TimeRange {
+  return { from: body.startTime, to: body.endTime };
+}
+
 /** An alert is an entity too: then the timeline is of what it names. */
-async function alertsAbout(call: Call<z.output<typeof TIMELINE_BODY>>, { alerts }: Services): Promise<ListedAlert[]> {
+async function alertsAbout(call: TimelineCall, { alerts }: Services): Promise<AlertSequence> {
   const id = param(call, 'entityId');
   const key = keyOfEntityName(id);
   const keys = key === undefined ? (await alerts.get(call.subscriptionId, id))?.entityKeys : [key];
   if (keys === undefined) throw notFound(`The entity '${id}'`);
-  const { startTime: from, endTime: to } = call.body;
   const about: Condition = { op: 'or', of: keys.map((each) => whereListHas('entityKeys', each)) };
-  const condition = allOf(
-    about,
-    { op: 'compare', path: 'startTime', how: 'ge', value: from },
-    { op: 'compare', path: 'startTime', how: 'le', value: to },
-  );
-  return (await alerts.page({ subscriptionId: call.subscriptionId, condition, limit: LONGEST_TIMELINE })).documents;
+  return foundAlerts(alerts, call.subscriptionId, allOf(about, startingWithin(rangeOf(call))));
 }
 
-function timeline(call: Call<z.output<typeof TIMELINE_BODY>>, alerts: readonly ListedAlert[]): Response {
-  const { startTime: from, endTime: to } = call.body;
-  const wanted = !call.body.kinds?.length || call.body.kinds.includes('SecurityAlert');
-  const value = (wanted ? alerts : [])
-    .filter(({ startTime }) => startTime >= from && startTime <= to)
-    .sort((a, b) => a.startTime - b.startTime || (a.id < b.id ? -1 : 1))
-    .map((alert) => ({
-      kind: 'SecurityAlert',
-      azureResourceId: alert.resourceIds[0] ?? '',
-      displayName: alert.displayName,
-      description: alert.description,
-      severity: alert.severity,
-      alertType: alert.alertType,
-      productName: alert.product,
-      startTimeUtc: isoTime(alert.startTime),
-      endTimeUtc: isoTime(alert.endTime),
-      timeGenerated: isoTime(alert.generatedTime),
-    }));
-  const aggregations = value.length === 0 ? [] : [{ kind: 'SecurityAlert', count: value.length }];
-  return json({ metaData: { totalCount: value.length, aggregations, errors: [] }, value });
+async function timeline(call: TimelineCall, alerts: AlertSequence): Promise<Response> {
+  const { kinds } = call.body;
+  if (kinds?.length && !kinds.includes('SecurityAlert'))
+    return json({ metaData: { totalCount: 0, aggregations: [], errors: [] }, value: [] });
+  const { documents, next } = await alerts.page({ limit: LONGEST_TIMELINE });
+  const totalCount = next === undefined ? documents.length : await alerts.count();
+  const aggregations = totalCount === 0 ? [] : [{ kind: 'SecurityAlert', count: totalCount }];
+  const errors = next === undefined ? [] : [{ kind: 'SecurityAlert', errorMessage: cutMessage(documents, totalCount) }];
+  return json({ metaData: { totalCount, aggregations, errors }, value: documents.map(timelineItem) });
+}
+
+function cutMessage(shown: readonly ListedAlert[], totalCount: number): string {
+  const end = isoTime(shown.at(-1)?.startTime ?? 0);
+  return `The earliest ${shown.length} of ${totalCount} alerts are shown. Ask with the startTime ${end} for those behind.`;
+}
+
+function timelineItem(alert: ListedAlert): object {
+  return {
+    kind: 'SecurityAlert',
+    azureResourceId: alert.resourceIds[0] ?? '',
+    displayName: alert.displayName,
+    description: alert.description,
+    severity: alert.severity,
+    alertType: alert.alertType,
+    productName: alert.product,
+    startTimeUtc: isoTime(alert.startTime),
+    endTimeUtc: isoTime(alert.endTime),
+    timeGenerated: isoTime(alert.generatedTime),
+  };
 }

@@ -3,10 +3,10 @@ import { allOf } from '../../storage/condition';
 import { NOT_MERGED } from '../../storage/incident-queries';
 import { json } from '../answer';
 import { notFound } from '../api-error';
-import { listAnswer } from '../list-answer';
+import { listAnswer, wholeAnswer } from '../list-answer';
 import { parseFilter } from '../odata/filter';
 import { readOrder } from '../odata/order';
-import { LARGEST_PAGE, type PageAsked } from '../paging';
+import type { PageAsked } from '../paging';
 import { alertAsEntity } from '../projections/alert-entity';
 import { INSIGHTS_VERSIONS } from '../projections/incident';
 import { type Call, param, type Route } from '../route';
@@ -32,8 +32,8 @@ export function incidentRoutes(services: Services): Route[] {
     operation,
     method,
     path: `${WORKSPACE}/incidents/{incidentId}/alerts`,
-    summary: 'The alerts of an incident, the earliest first',
-    query: { $top: 'Largest number of alerts in one page', $skipToken: 'Continues a list, from its nextLink' },
+    summary: 'All alerts of an incident, the earliest first; page by page where a size is asked for',
+    query: { $top: 'Largest number of alerts in one page (default: all in one answer)', $skipToken: 'Continues a list, from its nextLink' },
     answers: { 200: z.object({ value: z.array(ENTITY), nextLink: z.string().optional() }).meta({ id: 'IncidentAlertList' }) },
     handle: (call) => alertsOf(call, services),
   });
@@ -96,10 +96,9 @@ const INCIDENTS_PER_PAGE = 50;
 
 /** The next page is a GET of its link, however the first was asked for. */
 async function alertsOf(call: Call, services: Services): Promise<Response> {
-  const incident = await incidentOf(call, services);
-  const read = async (asked: PageAsked) => {
-    const { documents, next } = await incidentAlerts(incident, services, asked);
+  const alerts = await incidentAlerts(await incidentOf(call, services), services);
+  return wholeAnswer(call, async (asked) => {
+    const { documents, next } = await alerts.page(asked);
     return { items: documents.map((alert) => alertAsEntity(alert, services.places)), next };
-  };
-  return listAnswer(call, read, { defaultPage: LARGEST_PAGE });
+  });
 }

@@ -22,7 +22,7 @@ export async function relationsOf(incident: Incident, services: Services, asked:
   const { id, subscriptionId } = incident;
   const { limit, after } = asked;
   const isBehindAlerts = after?.[0] === BOOKMARKS;
-  const alerts: Page<ListedAlert> = isBehindAlerts ? { documents: [] } : await incidentAlerts(incident, services, asked);
+  const alerts: Page<ListedAlert> = isBehindAlerts ? { documents: [] } : await (await incidentAlerts(incident, services)).page(asked);
   const names = await services.relations.names(subscriptionId, id);
   const relations = alerts.documents.map((alert) => alertRelation(alert.id, names));
   if (alerts.next) return { relations, next: alerts.next };

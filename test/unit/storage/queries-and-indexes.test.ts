@@ -4,7 +4,8 @@ import { ALERT_FIELDS } from '../../../shared/api/alerts/alert-fields';
 import { parseFilter } from '../../../shared/api/odata/filter';
 import { readConfig } from '../../../shared/runtime/config';
 import { CONTAINERS } from '../../../shared/runtime/resources';
-import { where } from '../../../shared/storage/condition';
+import { ofActivities, startingWithin } from '../../../shared/storage/alert-queries';
+import { allOf, where } from '../../../shared/storage/condition';
 import { SqlWriter } from '../../../shared/storage/condition-sql';
 import { containerDefinitions } from '../../../shared/storage/container-definitions';
 import { openStores } from '../../../shared/storage/stores';
@@ -30,6 +31,7 @@ async function askEverything(): Promise<void> {
   const fusion = stores.fusion(OWN);
   const page = { limit: 1, after: [1, 'before'] as const };
   const [condition, order] = [where('id', 'x'), { path: 'createdTime', descending: true }];
+  const timeline = allOf(ofActivities(['a', 'b']), startingWithin({ from: 1, to: 2 }));
   const alert = { id: 'alert', activityId: 'activity' };
   const tried = [
     () => all(stores.alerts.writtenSince(OWN, 1)),
@@ -40,7 +42,8 @@ async function askEverything(): Promise<void> {
     () => stores.repeats.of(OWN, [alert]),
     () => stores.alertQueries.byIds(OWN, ['x']),
     () => stores.alertQueries.raised(OWN, condition, page),
-    () => stores.alertQueries.ofActivities(OWN, ['a'], page),
+    () => stores.alertQueries.page({ subscriptionId: OWN, condition: timeline, descending: false, ...page }),
+    () => stores.alertQueries.count(OWN, timeline),
     () => stores.membership.incidentsOf(OWN, [alert, { id: 'other', activityId: 'found' }]),
     () => stores.deadLetters.count(OWN),
     () => stores.deadLetterQueries.page({ subscriptionId: OWN, condition, ...page }),
