@@ -5,7 +5,7 @@ import type { StoredBookmark } from '../../storage/bookmark-repository';
 import { json, noContent } from '../answer';
 import { badRequest, notFound, staleEtag } from '../api-error';
 import { authorOf } from '../auth/caller';
-import { listAnswer } from '../list-answer';
+import { listAnswer, wholeAnswer } from '../list-answer';
 import { bookmarkResource } from '../projections/bookmark';
 import { INSIGHTS_VERSIONS } from '../projections/incident';
 import { type Call, param, type Route, route } from '../route';
@@ -37,10 +37,11 @@ export function bookmarkRoutes(services: Services): Route[] {
     path: `${WORKSPACE}/incidents/{incidentId}/bookmarks`,
     summary: 'The bookmarks of an incident, the newest first',
     answers: { 200: z.object({ value: z.array(BOOKMARK) }).meta({ id: 'IncidentBookmarkList' }) },
-    async handle(call) {
-      const { id } = await incidentOf(call, services);
-      return json({ value: await shown(call.subscriptionId, await bookmarksOf(call.subscriptionId, id, services), services) });
-    },
+    handle: (call) =>
+      wholeAnswer(call, async () => {
+        const { id } = await incidentOf(call, services);
+        return { items: await shown(call.subscriptionId, await bookmarksOf(call.subscriptionId, id, services), services) };
+      }),
   });
   return [
     ofIncident('POST', 'Incidents_ListBookmarks'),

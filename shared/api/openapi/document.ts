@@ -85,7 +85,7 @@ function answers(route: Route, schemas: Schemas): Json {
   const entries = Object.entries(route.answers).map(([status, answer]) => {
     if (answer === null) return [status, { description: 'Done' }];
     if (answer === 'csv') return [status, { description: 'A report', content: { 'text/csv': { schema: { type: 'string' } }, ...LINES } }];
-    const lines = isPaged(route) ? LINES : {};
+    const lines = isList(answer) ? LINES : {};
     return [status, { description: route.summary, content: { ...content(schemas.of(answer, 'output')), ...lines } }];
   });
   return Object.fromEntries(entries);
@@ -93,9 +93,10 @@ function answers(route: Route, schemas: Schemas): Json {
 
 const LINES = { [NDJSON]: { schema: { type: 'string', description: 'All items, one JSON object per line' } } };
 
-/** Whoever can ask for the next page can also ask for all of them. */
-function isPaged({ query = {} }: Route): boolean {
-  return '$skipToken' in query;
+/** What answers items, and perhaps where more of them are, can also answer a line for each. */
+function isList(answer: z.ZodType): boolean {
+  const names = answer instanceof z.ZodObject ? Object.keys(answer.shape) : [];
+  return names.includes('value') && names.every((name) => name === 'value' || name === 'nextLink');
 }
 
 function refusals({ path, change, body }: Route): Json {

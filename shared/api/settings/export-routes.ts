@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseTime } from '../../formats/time';
 import { json } from '../answer';
 import { badRequest } from '../api-error';
+import { wholeAnswer } from '../list-answer';
 import { isoTime } from '../projections/time';
 import { type Call, param, type Route, route } from '../route';
 import type { Services } from '../services';
@@ -53,14 +54,15 @@ export function exportRoutes(services: Services): Route[] {
       path: `${ONE}/deadLetters`,
       summary: 'Records which their target refuses, with its answer',
       answers: { 200: LETTERS },
-      async handle(call) {
-        const letters = await services.exporting.deadLetters(await automationAt(call, services));
-        const value = letters.map(({ place, recordId, stream, status, answer, time, isReplayed }) => ({
-          name: recordId,
-          properties: { place, stream, status, answer, timeUtc: isoTime(time), isReplayed },
-        }));
-        return json({ value });
-      },
+      handle: (call) =>
+        wholeAnswer(call, async () => {
+          const letters = await services.exporting.deadLetters(await automationAt(call, services));
+          const items = letters.map(({ place, recordId, stream, status, answer, time, isReplayed }) => ({
+            name: recordId,
+            properties: { place, stream, status, answer, timeUtc: isoTime(time), isReplayed },
+          }));
+          return { items };
+        }),
     },
     {
       ...WRITE,

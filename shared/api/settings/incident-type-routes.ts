@@ -3,6 +3,7 @@ import { failedExamples } from '../../fusion/incident-types/examples';
 import { type IncidentType, incidentTypeSchema } from '../../fusion/incident-types/incident-type';
 import { json, noContent } from '../answer';
 import { badRequest, conflict, notFound } from '../api-error';
+import { wholeAnswer } from '../list-answer';
 import { type Call, param, type Route, route } from '../route';
 import type { Services } from '../services';
 
@@ -27,10 +28,11 @@ export function incidentTypeRoutes({ incidentTypes }: Services): Route[] {
       path: LIST,
       summary: 'Kinds of incidents that the subscription has brought',
       answers: { 200: z.object({ value: z.array(TYPE) }).meta({ id: 'IncidentTypeList' }) },
-      async handle({ subscriptionId }) {
-        const types = await incidentTypes.of(subscriptionId);
-        return json({ value: types.map((type) => resource(subscriptionId, type)) });
-      },
+      handle: (call) =>
+        wholeAnswer(call, async () => {
+          const types = await incidentTypes.of(call.subscriptionId);
+          return { items: types.map((type) => resource(call.subscriptionId, type)) };
+        }),
     },
     {
       ...read,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { findPlan, isoDuration, PLANS, type Plan, type PlanSetting, PRICING_TIERS, trialRemaining } from '../../settings/plan';
 import { json } from '../answer';
 import { notFound } from '../api-error';
+import { wholeAnswer } from '../list-answer';
 import { type Call, param, type Route, route } from '../route';
 import type { Services } from '../services';
 
@@ -28,10 +29,11 @@ export function pricingRoutes(services: Services): Route[] {
       path: LIST,
       summary: 'Plans of a subscription',
       answers: { 200: z.object({ value: z.array(PRICING) }).meta({ id: 'PricingList' }) },
-      async handle({ subscriptionId }) {
-        const settings = await services.plans.of(subscriptionId);
-        return json({ value: PLANS.map((plan) => resource(subscriptionId, settingOf(plan, settings), services.clock())) });
-      },
+      handle: (call) =>
+        wholeAnswer(call, async () => {
+          const settings = await services.plans.of(call.subscriptionId);
+          return { items: PLANS.map((plan) => resource(call.subscriptionId, settingOf(plan, settings), services.clock())) };
+        }),
     },
     {
       ...READ,

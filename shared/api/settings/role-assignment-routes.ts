@@ -3,6 +3,7 @@ import { findAzureRole } from '../../settings/azure-role';
 import type { RoleAssignment } from '../../settings/role-assignment';
 import { json, noContent } from '../answer';
 import { badRequest, notFound } from '../api-error';
+import { wholeAnswer } from '../list-answer';
 import { type Call, param, type Route, route } from '../route';
 import type { Services } from '../services';
 
@@ -36,9 +37,7 @@ export function roleAssignmentRoutes(services: Services): Route[] {
         path: `${scope}${SUFFIX}`,
         summary: 'Role assignments at a scope and below',
         answers: { 200: z.object({ value: z.array(ASSIGNMENT) }).meta({ id: `RoleAssignmentList${suffix}` }) },
-        async handle(call) {
-          return json({ value: (await assignmentsIn(call, services)).map(resource) });
-        },
+        handle: (call) => wholeAnswer(call, async () => ({ items: (await assignmentsIn(call, services)).map(resource) })),
       },
       {
         ...read,

@@ -46,6 +46,8 @@ test('a bookmark moves with its relation, and a change of its text leaves it the
   expect((await relate(ids[0], 'two')).status).toBe(200);
   expect((await relate(ids[1], 'two')).status).toBe(201);
   expect([await bookmarksOf(ids[0]), await bookmarksOf(ids[1])]).toEqual([[], ['two']]);
+  const lines = await api.ask(at(`incidents/${ids[1]}/bookmarks`), { method: 'POST', headers: { accept: 'application/x-ndjson' } });
+  expect(JSON.parse(lines.text)).toMatchObject({ name: 'two' });
   expect(await write('two', { notes: 'More' })).toMatchObject({ body: { properties: { incidentInfo: { incidentId: ids[1] } } } });
   expect((await relate(ids[1], 'absent')).status).toBe(404);
 });

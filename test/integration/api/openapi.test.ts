@@ -107,10 +107,32 @@ test('every reference leads to a schema, and every schema is in use', () => {
   for (const name of Object.keys(document.components.schemas)) expect(name).toMatch(/^[\w.-]+$/);
 });
 
-test('what comes in pages or as a report comes in lines too, and nothing else does', () => {
+/** Lists that have no next page. */
+const WHOLE_LISTS = [
+  'Incidents_ListBookmarks',
+  'Incidents_GetBookmarks',
+  'RoleAssignments_List',
+  'RoleAssignments_ListInResourceGroup',
+  'Pricings_List',
+  'IncidentTypes_List',
+  'Automations_ListDeadLetters',
+];
+
+test('every list and every report comes in lines too, and nothing else does', () => {
   for (const [, , { operationId, parameters, responses }] of operations()) {
-    const isPaged = parameters.some(({ name }) => name === '$skipToken');
+    const isPaged = parameters.some(({ name }) => name === '$skipToken') || WHOLE_LISTS.includes(operationId);
     const types = Object.keys(responses['200']?.content ?? {});
     expect([operationId, types.includes('application/x-ndjson')]).toEqual([operationId, isPaged || types.includes('text/csv')]);
   }
 });
+
+test.each(['Microsoft.Security/pricings?api-version=2022-03-01', 'Microsoft.Authorization/roleAssignments?api-version=2022-04-01'])(
+  'the list %s comes in lines as well',
+  async (path) => {
+    const ask = (accept: string) => api.ask(`/subscriptions/${SUBSCRIPTION}/providers/${path}`, { headers: { accept } });
+    const lines = await ask('application/x-ndjson');
+    expect(lines.headers.get('content-type')).toMatch('application/x-ndjson');
+    const items = lines.text.split('\n').filter(Boolean);
+    expect(items.map((line) => JSON.parse(line))).toEqual((await ask('application/json')).body.value);
+  },
+);
