@@ -8,6 +8,7 @@ export interface Sql {
 }
 
 const OPERATORS: Partial<Record<Comparison, string>> = { eq: '=', ne: '!=', lt: '<', le: '<=', gt: '>', ge: '>=' };
+const OPPOSITES: Partial<Record<Comparison, Comparison>> = { eq: 'ne', ne: 'eq', 'text-eq': 'text-ne', 'text-ne': 'text-eq' };
 const FUNCTIONS: Partial<Record<Comparison, string>> = {
   'text-contains': 'CONTAINS',
   'text-startswith': 'STARTSWITH',
@@ -34,7 +35,7 @@ export class SqlWriter {
       case 'or':
         return this.#joined(condition.op, condition.of, root);
       case 'not':
-        return `(NOT (${this.condition(condition.condition, root)}))`;
+        return this.#negation(condition.condition, root);
       case 'in':
         return this.#in(property(root, condition.path), condition.values);
       case 'any':
@@ -42,6 +43,27 @@ export class SqlWriter {
       case 'compare':
         return this.#comparison(property(root, condition.path), condition.how, condition.value);
     }
+  }
+
+  /**
+   * Pushed down to the single comparisons: one with a property that is absent is neither true nor false to the service, and its negation neither.
+   * An absent property fulfils none, and so the negation of each.
+   */
+  #negation(condition: Condition, root: string): string {
+    switch (condition.op) {
+      case 'constant':
+        return String(!condition.value);
+      case 'not':
+        return this.condition(condition.condition, root);
+      case 'and':
+      case 'or':
+        return this.#joined(condition.op === 'and' ? 'or' : 'and', condition.of.map(negationOf), root);
+      case 'compare': {
+        const opposite = OPPOSITES[condition.how];
+        if (opposite) return this.condition({ ...condition, how: opposite }, root);
+      }
+    }
+    return `(${absent(property(root, condition.path))} OR NOT (${this.condition(condition, root)}))`;
   }
 
   #joined(op: 'and' | 'or', conditions: readonly Condition[], root: string): string {
@@ -68,20 +90,27 @@ export class SqlWriter {
     if (value === null) return this.#absence(stored, how);
     const operator = OPERATORS[how];
     // A property that is absent is unlike every value.
-    if (how === 'ne') return `(NOT IS_DEFINED(${stored}) OR ${stored} != ${this.parameter(value)})`;
+    if (how === 'ne') return `(${absent(stored)} OR ${stored} != ${this.parameter(value)})`;
     if (operator) return `${stored} ${operator} ${this.parameter(value)}`;
     const lower = this.parameter(String(value).toLowerCase());
     const name = FUNCTIONS[how];
     if (name) return `${name}(LOWER(${stored}), ${lower})`;
-    return how === 'text-eq' ? `LOWER(${stored}) = ${lower}` : `(NOT IS_DEFINED(${stored}) OR LOWER(${stored}) != ${lower})`;
+    return how === 'text-eq' ? `LOWER(${stored}) = ${lower}` : `(${absent(stored)} OR LOWER(${stored}) != ${lower})`;
   }
 
-  /** Null means: not there. */
   #absence(stored: string, how: Comparison): string {
-    const absent = `(NOT IS_DEFINED(${stored}) OR IS_NULL(${stored}))`;
-    if (how === 'eq' || how === 'text-eq') return absent;
-    return how === 'ne' || how === 'text-ne' ? `(NOT ${absent})` : 'false';
+    if (how === 'eq' || how === 'text-eq') return `(${absent(stored)})`;
+    return how === 'ne' || how === 'text-ne' ? `(NOT (${absent(stored)}))` : 'false';
   }
+}
+
+function negationOf(condition: Condition): Condition {
+  return { op: 'not', condition };
+}
+
+/** Null means: not there. */
+function absent(stored: string): string {
+  return `NOT IS_DEFINED(${stored}) OR IS_NULL(${stored})`;
 }
 
 /** `owner/email` of `c` is `c["owner"]["email"]`: brackets, since some names are words of the language. */

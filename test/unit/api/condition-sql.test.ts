@@ -30,6 +30,19 @@ test('empty lists and groups have the meaning that logic gives them', () => {
   expect(write({ op: 'or', of: [] }).text).toBe('false');
 });
 
+const title = (how: Comparison, value: Scalar): Condition => ({ op: 'compare', path: 'title', how, value });
+
+test('a negation is one of single comparisons, each of which an absent property fulfils', () => {
+  const negated = (condition: Condition) => write({ op: 'not', condition }).text;
+  expect(negated(title('eq', 1))).toBe(write(title('ne', 1)).text);
+  expect(negated(title('text-ne', 'a'))).toBe(write(title('text-eq', 'a')).text);
+  expect(negated(title('eq', null))).toBe(write(title('ne', null)).text);
+  expect(negated({ op: 'not', condition: title('lt', 1) })).toBe('c["title"] < @p0');
+  expect(negated({ op: 'and', of: [title('lt', 1), { op: 'constant', value: true }] })).toBe(
+    '((NOT IS_DEFINED(c["title"]) OR IS_NULL(c["title"]) OR NOT (c["title"] < @p0)) OR false)',
+  );
+});
+
 test.each(['', ' ', 'a b', 'a"]', "a'", '1a', 'a.b', '..'])('refuses %p as the name of a property', (name) => {
   expect(() => write({ op: 'compare', path: `owner/${name}`, how: 'eq', value: 1 })).toThrow('no name of a stored property');
 });
