@@ -1,6 +1,6 @@
 import { ACTIVITY_LEVELS } from '../../settings/activity-event';
 import { where } from '../../storage/condition';
-import { type Field, fields } from '../odata/field';
+import { equality, type Field, fields } from '../odata/field';
 
 function lowerCase(path: string): Field {
   return { path, type: 'word', canonical: (word) => word.toLowerCase() };
@@ -13,7 +13,7 @@ export function levelsIn(names: string | null): string[] {
 }
 
 /** Azure's clients of old ask for the channels `Admin, Operation`, in which everything stands. */
-export const ANY_CHANNEL: Field = { path: '', type: 'word', compare: (how) => ({ op: 'constant', value: how === 'eq' }) };
+export const ANY_CHANNEL: Field = { path: '', type: 'word', compare: equality(() => ({ op: 'constant', value: true })) };
 
 /** What `$filter` of the activity log may name. Source: Azure Monitor REST API, Activity Logs - List; caller, status, level, category and operation are ours. */
 export const ACTIVITY_FIELDS = fields({

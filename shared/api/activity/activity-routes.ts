@@ -9,7 +9,6 @@ import type { Services } from '../services';
 import { ACTIVITY_FIELDS } from './activity-fields';
 import { fusionChange, fusionFields } from './fusion-changes';
 import { RAISED_FIELDS, raisedAlert } from './raised-alerts';
-import { systemCondition } from './system-fields';
 
 const EVENT = z.looseObject({ eventDataId: z.string().optional() }).meta({ id: 'EventData' });
 
@@ -41,8 +40,8 @@ async function list(call: Call, { activityLog, alerts, incidents, places }: Serv
   const selected = selection(call.query.get('$select'));
   const { subscriptionId } = call;
   const byPeople = parseFilter(filter, ACTIVITY_FIELDS);
-  const raised = systemCondition(filter, RAISED_FIELDS);
-  const byFusion = systemCondition(filter, fusionFields(places));
+  const raised = parseFilter(filter, RAISED_FIELDS);
+  const byFusion = parseFilter(filter, fusionFields(places));
   const entry = (event: ActivityEvent) => ({ at: [event.time, event.id] as const, shown: () => selected(eventData(event)) });
   return listAnswer(call, async (asked) => {
     const [changes, ofAlerts, ofIncidents] = await Promise.all([

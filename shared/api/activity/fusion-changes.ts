@@ -1,8 +1,9 @@
 import { FUSION_ACTIONS, type Operation } from '../../incidents/operation';
 import type { ActivityEvent } from '../../settings/activity-event';
-import { where, whereListHas } from '../../storage/condition';
+import { whereListHas } from '../../storage/condition';
 import type { OperationDocument } from '../../storage/operation-document';
 import type { Fields } from '../odata/field';
+import { fixedField, shownField } from '../odata/shown-field';
 import { incidentPath, type Places } from '../places';
 import { SYSTEM, systemFields } from './system-fields';
 
@@ -21,16 +22,12 @@ export function fusionFields({ workspace }: Places): Fields {
     resourceType: TYPE,
     status: 'Succeeded',
     category: 'Administrative',
-    resourceGroup: (name) => ({ op: 'constant', value: name.toLowerCase() === workspace.resourceGroup.toLowerCase() }),
+    resourceGroup: fixedField(workspace.resourceGroup),
     resource: (path) => {
       const id = /\/incidents\/([^/]+)$/i.exec(path)?.[1];
       return id === undefined ? undefined : whereListHas('incidentIds', id);
     },
-    operation: (name) =>
-      where(
-        'action',
-        FUSION_ACTIONS.filter((action) => operationOf(action).toLowerCase() === name.toLowerCase()),
-      ),
+    operation: shownField('action', FUSION_ACTIONS, operationOf),
   });
 }
 

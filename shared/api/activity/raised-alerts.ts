@@ -1,12 +1,21 @@
 import type { ActivityEvent } from '../../settings/activity-event';
-import { whereListHas } from '../../storage/condition';
+import type { Condition } from '../../storage/condition';
 import type { ListedAlert } from '../../storage/listed-alert';
+import type { Asked, Compare } from '../odata/field';
+import { fixedField } from '../odata/shown-field';
 import { alertPath, type Places } from '../places';
 import { SYSTEM, systemFields } from './system-fields';
 
 /** By the names under which Azure's activity log has the alerts of Defender for Cloud. Source: Azure Monitor, activity log event schema, category Security. */
 const OPERATION = 'Microsoft.Security/locations/alerts/activate/action';
 const TYPE = 'microsoft.security/locations/alerts';
+
+/** An alert is found by each of its resource groups. */
+const someGroup: Compare = (how, name) => {
+  const value = name?.toLowerCase() ?? null;
+  const some = (how: Asked): Condition => ({ op: 'any', path: 'resourceGroups', condition: { op: 'compare', path: '', how, value } });
+  return how === 'ne' ? { op: 'not', condition: some('eq') } : some(how);
+};
 
 /** What `$filter` of the activity log may name, where the entries are alerts that were raised. */
 export const RAISED_FIELDS = systemFields({
@@ -15,12 +24,12 @@ export const RAISED_FIELDS = systemFields({
   resourceType: TYPE,
   status: 'Active',
   category: 'Security',
-  resourceGroup: (name) => whereListHas('resourceGroups', name.toLowerCase()),
+  resourceGroup: { path: 'resourceGroups', type: 'word', compare: someGroup },
   resource: (path) => {
     const id = /\/alerts\/([^/]+)$/i.exec(path)?.[1];
     return id === undefined ? undefined : { op: 'compare', path: 'id', how: 'text-eq', value: id };
   },
-  operation: (name) => ({ op: 'constant', value: name.toLowerCase() === OPERATION.toLowerCase() }),
+  operation: fixedField(OPERATION),
 });
 
 /**

@@ -3,30 +3,28 @@ import { tacticsOfIntent } from '../../model/intent';
 import { SEVERITIES } from '../../model/severity';
 import { readTactic } from '../../model/tactic';
 import { type Condition, whereListHas } from '../../storage/condition';
-import { type Field, fields, wordField } from '../odata/field';
+import { type Asked, equality, type Field, fields, rankedField, wordField } from '../odata/field';
 
 const text = (path: string): Field => ({ path, type: 'text' });
 const time = (path: string): Field => ({ path, type: 'time' });
 
 /** An alert has every tactic that the intent means. */
-function intentCondition(how: 'eq' | 'ne', intent: string | null): Condition | undefined {
+function intentCondition(intent: string | null): Condition | undefined {
   const tactics = tacticsOfIntent(intent ?? '');
-  if (tactics.length === 0) return undefined;
-  const condition: Condition = { op: 'or', of: tactics.map((tactic) => whereListHas('tactics', tactic)) };
-  return how === 'eq' ? condition : { op: 'not', condition };
+  return tactics.length === 0 ? undefined : { op: 'or', of: tactics.map((tactic) => whereListHas('tactics', tactic)) };
 }
 
 /** Which alerts are in an incident is not stored with them: this condition, asked once and of all, becomes part of the selection. */
 export const IN_INCIDENT = 'incidentId';
 
 /** Alerts of an incident, or of none. Those of one incident have a list of their own. */
-function incidentCondition(how: 'eq' | 'ne', incident: string | null): Condition | undefined {
-  return incident === null ? { op: 'compare', path: IN_INCIDENT, how, value: null } : undefined;
+function incidentCondition(how: Asked, incident: string | null): Condition | undefined {
+  return incident === null && (how === 'eq' || how === 'ne') ? { op: 'compare', path: IN_INCIDENT, how, value: null } : undefined;
 }
 
 const PROPERTIES: Record<string, Field> = {
   status: wordField('status', ALERT_STATUSES),
-  severity: wordField('severity', SEVERITIES),
+  severity: rankedField('severity', SEVERITIES),
   incidentId: { path: IN_INCIDENT, type: 'word', compare: incidentCondition },
   alertType: { path: 'alertType', type: 'word' },
   alertDisplayName: text('displayName'),
@@ -44,7 +42,7 @@ const PROPERTIES: Record<string, Field> = {
   endTimeUtc: time('endTime'),
   timeGeneratedUtc: time('generatedTime'),
   processingEndTimeUtc: time('arrivedTime'),
-  intent: { path: 'tactics', type: 'word', compare: intentCondition },
+  intent: { path: 'tactics', type: 'word', compare: equality(intentCondition) },
   tactics: { path: 'tactics', type: 'word', elements: fields({ '': { path: '', type: 'word', canonical: (word) => readTactic(word) } }) },
   techniques: {
     path: 'techniques',

@@ -5,13 +5,14 @@ import { NOT_MERGED } from '../../storage/incident-queries';
 import type { Page } from '../../storage/pages';
 import { listAnswer, type ShownPage } from '../list-answer';
 import { mergedPage } from '../merged-page';
+import { parseFilter } from '../odata/filter';
 import { readOrder } from '../odata/order';
 import type { PageAsked } from '../paging';
 import { incidentAsAlert, securityAlert } from '../projections/security-alert';
 import type { Call } from '../route';
 import type { Services } from '../services';
 import { alertSelection } from './alert-selection';
-import { incidentCondition } from './incident-alert-fields';
+import { INCIDENT_ALERT_FIELDS } from './incident-alert-fields';
 
 /** Alerts, unless asked otherwise the latest activity first; fused incidents among them by when they were made, for that does not change. */
 export async function listAlerts(call: Call, services: Services): Promise<Response> {
@@ -54,6 +55,6 @@ async function incidentPage(
 ): Promise<Page<IncidentDocument>> {
   if (call.params.resourceGroup !== undefined || isInIncident !== undefined || repeats !== undefined) return { documents: [] };
   const filter = call.query.get('$filter');
-  const condition = allOf(NOT_MERGED, SHOWN_IN_LISTS, filter ? incidentCondition(filter) : undefined);
+  const condition = allOf(NOT_MERGED, SHOWN_IN_LISTS, filter ? parseFilter(filter, INCIDENT_ALERT_FIELDS) : undefined);
   return incidents.page({ subscriptionId, condition, order: { path: 'createdTime', descending }, ...asked });
 }

@@ -81,7 +81,7 @@ async function getAlert(call: Call, { alerts, incidents, places, repeats }: Serv
     const known = await repeats.of(subscriptionId, [alert]);
     return json(securityAlert(alert, places, apiVersion, known.get(alert.activityId)), 200);
   }
-  const incident = isHome && !alert && resourceGroup === undefined ? await incidents.get(subscriptionId, name) : undefined;
+  const incident = isHome && !alert && resourceGroup === undefined ? await incidents.get(subscriptionId, name.toLowerCase()) : undefined;
   if (!incident) throw notFound(`The alert '${name}'`);
   return json(incidentAsAlert(incident, places, apiVersion));
 }

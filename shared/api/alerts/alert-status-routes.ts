@@ -51,9 +51,9 @@ async function setStatus(call: Call, status: AlertStatus, services: Services): P
     call.notes.to = status;
     if (await alertStatus.set(subscriptionId, name, status, clock())) return noContent();
   }
-  const incident = isHome && !alert && group === undefined ? await incidents.get(subscriptionId, name) : undefined;
+  const incident = isHome && !alert && group === undefined ? await incidents.get(subscriptionId, name.toLowerCase()) : undefined;
   if (!incident) throw notFound(`The alert '${name}'`);
-  await acting(() => services.actions.update(subscriptionId, name, inStatus(incident, status), undefined, doing(call)));
+  await acting(() => services.actions.update(subscriptionId, incident.id, inStatus(incident, status), undefined, doing(call)));
   await services.changed(subscriptionId);
   return noContent();
 }

@@ -1,66 +1,52 @@
-import type { AlertStatus } from '../../model/alert';
-import type { IncidentStatus } from '../../model/incident';
-import { tacticsOfIntent } from '../../model/intent';
-import { SEVERITIES } from '../../model/severity';
-import { readTactic } from '../../model/tactic';
-import { type Condition, where, whereListHas } from '../../storage/condition';
-import { ApiError } from '../api-error';
-import { type Field, fields, fixedField, wordField } from '../odata/field';
-import { parseFilter } from '../odata/filter';
+import { INCIDENT_STATUSES } from '../../model/incident';
+import { type Condition, where } from '../../storage/condition';
+import { type Asked, type Compare, type Field, type Fields, fields } from '../odata/field';
+import { fixedField, shownField } from '../odata/shown-field';
+import { STATUS_OF_INCIDENT } from '../projections/security-alert';
+import { ALERT_FIELDS } from './alert-fields';
 
-type Compare = NonNullable<Field['compare']>;
+const VICTIM = where('role', 'victim');
 
-const STATUSES: Record<string, IncidentStatus> = {
-  active: 'New',
-  inprogress: 'Active',
-  resolved: 'Closed',
-} satisfies Partial<Record<Lowercase<AlertStatus>, IncidentStatus>>;
-
-const status: Compare = (how, value) => {
-  const stored = STATUSES[value?.toLowerCase() ?? ''];
-  const condition: Condition = stored === undefined ? { op: 'constant', value: false } : where('status', stored);
-  return how === 'eq' ? condition : { op: 'not', condition };
+/** The name of a victim, and where an incident has none, of any entity. */
+const compromisedEntity: Compare = (how, value) => {
+  const named = (how: Asked): Condition => {
+    const name: Condition = { op: 'compare', path: 'name', how: how === 'eq' ? 'text-eq' : how, value };
+    return {
+      op: 'or',
+      of: [anyEntity({ op: 'and', of: [VICTIM, name] }), { op: 'and', of: [{ op: 'not', condition: anyEntity(VICTIM) }, anyEntity(name)] }],
+    };
+  };
+  return how === 'ne' ? { op: 'not', condition: named('eq') } : named(how);
 };
 
-const intent: Compare = (how, value) => {
-  const condition: Condition = { op: 'or', of: tacticsOfIntent(value ?? '').map((tactic) => whereListHas('tactics', tactic)) };
-  return how === 'eq' ? condition : { op: 'not', condition };
-};
+function anyEntity(condition: Condition): Condition {
+  return { op: 'any', path: 'entities', condition };
+}
 
+/** Where an incident has what alerts show. What is named alike in both is not here. */
 const PROPERTIES: Record<string, Field> = {
   isIncident: fixedField('true'),
   alertType: fixedField('SecurityIncident'),
   productName: fixedField('Sinter'),
   vendorName: fixedField('Sinter'),
-  status: { path: 'status', type: 'word', compare: status },
-  severity: wordField('severity', SEVERITIES),
-  intent: { path: 'tactics', type: 'word', compare: intent },
+  productComponentName: fixedField('Fusion'),
+  status: shownField('status', INCIDENT_STATUSES, (status) => STATUS_OF_INCIDENT[status]),
   alertDisplayName: { path: 'title', type: 'text' },
   description: { path: 'story', type: 'text' },
-  systemAlertId: { path: 'id', type: 'word' },
+  correlationKey: { path: 'id', type: 'word' },
+  compromisedEntity: { path: 'entities', type: 'text', compare: compromisedEntity },
   startTimeUtc: { path: 'firstActivityTime', type: 'time' },
   endTimeUtc: { path: 'lastActivityTime', type: 'time' },
   timeGeneratedUtc: { path: 'createdTime', type: 'time' },
-  tactics: { path: 'tactics', type: 'word', elements: fields({ '': { path: '', type: 'word', canonical: (word) => readTactic(word) } }) },
-  techniques: {
-    path: 'techniques',
-    type: 'word',
-    elements: fields({ '': { path: '', type: 'word', canonical: (id) => id.toUpperCase() } }),
-  },
+  processingEndTimeUtc: { path: 'modifiedTime', type: 'time' },
+  entityKeys: { path: 'entities', type: 'word', elements: fields({ '': { path: 'key', type: 'word' } }) },
 };
 
-const INCIDENT_ALERT_FIELDS = fields({
-  name: { path: 'id', type: 'word' },
-  ...PROPERTIES,
-  ...Object.fromEntries(Object.entries(PROPERTIES).map(([name, field]) => [`properties/${name}`, field])),
-});
-
-/** A filter of alerts, for the incidents that show among them. None fulfils one which asks for what an incident does not have. */
-export function incidentCondition(filter: string): Condition {
-  try {
-    return parseFilter(filter, INCIDENT_ALERT_FIELDS);
-  } catch (error) {
-    if (error instanceof ApiError) return { op: 'constant', value: false };
-    throw error;
-  }
-}
+/** What `$filter` of alerts may name, for the incidents that show among them. What an incident does not have, none has stored, and so it is absent. */
+export const INCIDENT_ALERT_FIELDS: Fields = new Map([
+  ...ALERT_FIELDS,
+  ...fields({
+    ...PROPERTIES,
+    ...Object.fromEntries(Object.entries(PROPERTIES).map(([name, field]) => [`properties/${name}`, field])),
+  }),
+]);

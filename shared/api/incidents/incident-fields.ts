@@ -1,7 +1,8 @@
 import { INCIDENT_STATUSES } from '../../model/incident';
 import { SEVERITIES } from '../../model/severity';
 import { readTactic } from '../../model/tactic';
-import { type Field, fields, fixedField, wordField } from '../odata/field';
+import { type Field, fields, rankedField, wordField } from '../odata/field';
+import { fixedField } from '../odata/shown-field';
 import { PROVIDER } from '../projections/incident';
 
 const text = (path: string): Field => ({ path, type: 'text' });
@@ -12,7 +13,7 @@ const lowerCase = (path: string): Field => ({ path, type: 'word', canonical: (wo
 const PROPERTIES: Record<string, Field> = {
   title: text('title'),
   description: text('story'),
-  severity: wordField('severity', SEVERITIES),
+  severity: rankedField('severity', SEVERITIES),
   status: wordField('status', INCIDENT_STATUSES),
   classification: wordField('classification', ['Undetermined', 'TruePositive', 'BenignPositive', 'FalsePositive']),
   classificationReason: text('classificationReason'),

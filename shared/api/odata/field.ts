@@ -1,5 +1,5 @@
 import { parseAnyTime } from '../../formats/time';
-import type { Condition, Scalar } from '../../storage/condition';
+import type { Comparison, Condition, Scalar } from '../../storage/condition';
 import { badRequest } from '../api-error';
 
 /** A property that a filter may name: where it is stored, and how a value in the filter is read. */
@@ -9,11 +9,18 @@ export interface Field {
   type: 'text' | 'word' | 'time' | 'number' | 'boolean';
   /** Of words: the stored spelling, undefined for a word that is none of them. */
   canonical?: (text: string) => string | undefined;
+  /** Of words that have an order: all of them as stored, the least first. Others cannot be asked for more and less. */
+  ranked?: readonly string[];
   /** Set for a list, which only `any` can ask: the fields of its elements; the name '' is the element itself. */
   elements?: Fields;
   /** Takes the place of an ordinary comparison, for properties that are not stored as they are shown. Undefined: this comparison is not possible. */
-  compare?: (how: 'eq' | 'ne', value: string | null) => Condition | undefined;
+  compare?: Compare;
 }
+
+/** How a filter may compare. */
+export type Asked = Exclude<Comparison, 'text-eq' | 'text-ne'>;
+
+export type Compare = (how: Asked, value: string | null) => Condition | undefined;
 
 /** Fields by the name in the filter, in lower case, with `/` between levels. */
 export type Fields = ReadonlyMap<string, Field>;
@@ -28,10 +35,17 @@ export function wordField(path: string, words: readonly string[]): Field {
   return { path, type: 'word', canonical: (text) => spelling.get(text.toLowerCase()) };
 }
 
-/** A property that is the same for all that is asked for, and stored nowhere. */
-export function fixedField(value: string): Field {
-  const isIt = (other: string | null) => other?.toLowerCase() === value.toLowerCase();
-  return { path: '', type: 'word', compare: (how, other) => ({ op: 'constant', value: isIt(other) === (how === 'eq') }) };
+/** A word out of a list in which the least comes first. */
+export function rankedField(path: string, words: readonly string[]): Field {
+  return { ...wordField(path, words), ranked: words };
+}
+
+/** For what can be asked for being equal or not, and nothing else. */
+export function equality(find: (value: string | null) => Condition | undefined): Compare {
+  return (how, value) => {
+    const condition = how === 'eq' || how === 'ne' ? find(value) : undefined;
+    return condition && how === 'ne' ? { op: 'not', condition } : condition;
+  };
 }
 
 /** The stored form of a value in a filter. Throws a 400 `ApiError` when it does not fit the field. */

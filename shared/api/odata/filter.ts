@@ -1,6 +1,6 @@
-import type { Comparison, Condition, Scalar } from '../../storage/condition';
+import type { Condition, Scalar } from '../../storage/condition';
 import { badRequest } from '../api-error';
-import { type Field, type Fields, storedValue } from './field';
+import { type Asked, type Field, type Fields, storedValue } from './field';
 import { type Token, tokenize } from './tokens';
 
 /** Nested parentheses, `not` and `any`. */
@@ -71,17 +71,16 @@ class FilterParser {
   }
 
   #function(): Condition {
-    const how = `text-${this.#take().text.toLowerCase()}` as Comparison;
+    const how = `text-${this.#take().text.toLowerCase()}` as Asked;
     this.#expect('(');
     const { name, segments } = this.#path();
     const field = this.#field(name, segments);
     if (field.type !== 'text' && field.type !== 'word') throw badRequest(`'${name}' is no text.`);
-    if (field.compare) throw badRequest(`'${name}' cannot be compared so.`);
     this.#expect(',');
     const value = this.#literal();
     this.#expect(')');
     if (value === null) throw badRequest('A function takes a text, not null.');
-    return { op: 'compare', path: field.path, how, value };
+    return field.compare ? compare(field, name, how, value) : { op: 'compare', path: field.path, how, value };
   }
 
   #any(segments: string[]): Condition {
@@ -192,9 +191,9 @@ class FilterParser {
   }
 }
 
-function compare(field: Field, name: string, how: 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le', literal: string | null): Condition {
+function compare(field: Field, name: string, how: Asked, literal: string | null): Condition {
   if (field.compare) {
-    const condition = how === 'eq' || how === 'ne' ? field.compare(how, literal) : undefined;
+    const condition = field.compare(how, literal);
     if (!condition) throw badRequest(`'${name}' cannot be compared so.`);
     return condition;
   }
@@ -203,6 +202,15 @@ function compare(field: Field, name: string, how: 'eq' | 'ne' | 'gt' | 'ge' | 'l
     return { op: 'compare', path: field.path, how, value: null };
   }
   const value: Scalar = storedValue(field, name, literal);
+  if (field.type === 'word' && how !== 'eq' && how !== 'ne') return compareRank(field, name, how, value);
   const ignoresCase = field.type === 'text' && (how === 'eq' || how === 'ne');
   return { op: 'compare', path: field.path, how: ignoresCase ? `text-${how}` : how, value };
+}
+
+/** The alphabet says nothing of which word is more than another. */
+function compareRank({ path, ranked = [] }: Field, name: string, how: Asked, value: Scalar): Condition {
+  const rank = ranked.indexOf(String(value));
+  if (rank < 0) throw badRequest(`'${name}' cannot be more or less than '${String(value).slice(0, 60)}'.`);
+  const behind = how === 'le' || how === 'gt' ? rank + 1 : rank;
+  return { op: 'in', path, values: how === 'lt' || how === 'le' ? ranked.slice(0, behind) : ranked.slice(behind) };
 }

@@ -113,7 +113,8 @@ export function incidentAsAlert(incident: Incident, places: Places, version: str
   };
 }
 
-const STATUS_OF_INCIDENT = { New: 'Active', Active: 'InProgress', Closed: 'Resolved' } as const;
+/** As the status of the alert that stands for the incident. */
+export const STATUS_OF_INCIDENT = { New: 'Active', Active: 'InProgress', Closed: 'Resolved' } as const;
 
 function furthest(tactics: readonly TacticId[]): TacticId | undefined {
   return [...tactics].sort((a, b) => killChainStage(b) - killChainStage(a))[0];

@@ -42,7 +42,8 @@ test('tells who changed what, the latest first', async () => {
   expect(events.slice(0, 2).every(({ correlationId }) => correlationId === 'correlation-2')).toBe(true);
   expect(events.find(({ status }) => status?.value === 'Succeeded')).toMatchObject({
     subscriptionId: SUBSCRIPTION,
-    resourceId: security(SUBSCRIPTION, `${ALERT}/dismiss`).toLowerCase(),
+    resourceId: security(SUBSCRIPTION, ALERT).toLowerCase(),
+    resourceType: { value: 'microsoft.security/locations/alerts' },
     operationName: { value: 'Microsoft.Security/locations/alerts/dismiss/action' },
     resourceProviderName: { value: 'microsoft.security' },
     category: { value: 'Administrative' },
@@ -76,7 +77,12 @@ test.each([
   ["levels eq 'Critical, informational' and eventChannels eq 'Admin, Operation'", 1],
   ["levels eq 'Error'", 0],
   ["resourceGroupName eq 'other'", 0],
-  ["contains(caller, 'Sinter')", 0],
+  ["contains(caller, 'Sinter')", 1],
+  ["startswith(operationName, 'Microsoft.Security')", 1],
+  ["contains(operationName, 'dismiss') or category eq 'Security'", 1],
+  ["contains(resourceGroupName, 'WE') and not contains(resourceGroupName, 'prod')", 1],
+  ["resourceGroupName ne 'web'", 0],
+  ["not contains(caller, 'Sinter')", 0],
 ])('finds a raised alert by %s: %d', async (filter, count) => {
   const { items } = await api.all(values(`eventTimestamp le '${started}' and ${filter}`));
   expect(items.map(({ eventDataId }) => eventDataId)).toEqual(Array(count).fill('alert-0001'));
@@ -95,7 +101,7 @@ test('filters by the patterns of Azure, with times of seven digits, and selects 
   expect(await found("resourceProvider eq 'Microsoft.Security' and category eq 'Administrative'")).toHaveLength(4);
   expect(await found("resourceProvider eq 'Microsoft.Sec'")).toHaveLength(0);
   expect(await found("resourceGroupName eq 'soc'")).toHaveLength(0);
-  expect(await found(`resourceUri eq '${security(SUBSCRIPTION, `${ALERT}/dismiss`)}'`)).toHaveLength(2);
+  expect(await found(`resourceUri eq '${security(SUBSCRIPTION, ALERT)}' and category eq 'Administrative'`)).toHaveLength(2);
   const selected = await api.all(values(`${range} and status eq 'failed'`, '&$select=correlationId,status'));
   expect(selected.items).toEqual([{ correlationId: 'correlation-2', status: { value: 'Failed', localizedValue: 'Failed' } }]);
 });
@@ -127,4 +133,42 @@ test('tells what fusion made of the alerts, and every entry comes once, whatever
   const paged = (await api.all(values("eventTimestamp ge '2020-01-01'", '&$top=2'))).items.map(({ eventDataId }) => eventDataId);
   expect(paged).toEqual(whole);
   expect(new Set(paged).size).toBe(9);
+});
+
+test('an incident is asked for what was done to it: a change, a merge, its undoing, and alerts that were moved', async () => {
+  const ids: string[] = [];
+  for (const [n, place] of ['beta', 'gamma', 'delta'].entries()) {
+    api.now += 1_000;
+    ids.push(...(await fused(api, attack(place, 10_000 + n * 3_000))));
+  }
+  const [beta, gamma, delta] = ids as [string, string, string];
+  const done = async (id: string) => {
+    const filter = `resourceUri eq '${insights(SUBSCRIPTION, `incidents/${id}`)}' and status eq 'Succeeded' and caller ne 'Sinter'`;
+    const { items } = await api.all(values(filter));
+    expect(new Set(items.map(({ resourceGroupName, resourceType }) => `${resourceGroupName} ${resourceType.value}`))).toEqual(
+      new Set(items.length === 0 ? [] : ['sample-rg microsoft.securityinsights/incidents']),
+    );
+    return items.map(({ operationName }) => operationName.value.split('/').slice(2).join('/')).reverse();
+  };
+  const post = async (path: string, body?: object) => {
+    api.now += 1_000;
+    const answer = await api.ask(path, { method: 'POST', ...(body && { body }) });
+    expect(answer.status).toBe(200);
+    return answer.body;
+  };
+
+  await post('/v1.0/security/incidents/mergeIncidents', { incidentIds: [beta, gamma, gamma] });
+  await post(`${insights(SUBSCRIPTION, `incidents/${beta}/undo`)}?api-version=2022-09-01-preview`);
+  await post('/v1.0/security/alerts_v2/moveAlerts', { alertIds: ['delta-2'], incidentId: beta });
+  const { targetIncidentId } = await post('/v1.0/security/alerts_v2/moveAlerts', { alertIds: ['delta-1'], incidentId: null });
+
+  expect(await done(beta)).toEqual(['merge/action', 'undo/action', 'move/action']);
+  expect(await done(gamma)).toEqual(['merge/action']);
+  expect(await done(delta)).toEqual(['move/action', 'move/action']);
+  expect(await done(targetIncidentId)).toEqual(['move/action']);
+  const failed = await api.ask('/v1.0/security/incidents/mergeIncidents', { method: 'POST', body: { incidentIds: [beta, 'absent'] } });
+  expect(failed.status).toBe(404);
+  expect((await api.all(values(`resourceGroupName eq 'sample-rg' and status eq 'Failed'`))).items).toMatchObject([
+    { resourceId: insights(SUBSCRIPTION, `incidents/${beta}`).toLowerCase(), subStatus: { value: 'ResourceNotFound' } },
+  ]);
 });

@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { ApiError } from '../../../shared/api/api-error';
-import { fields, wordField } from '../../../shared/api/odata/field';
+import { fields, rankedField, wordField } from '../../../shared/api/odata/field';
 import { parseFilter } from '../../../shared/api/odata/filter';
+import { fixedField, shownField } from '../../../shared/api/odata/shown-field';
 import { tokenize } from '../../../shared/api/odata/tokens';
 
 const FIELDS = fields({
-  severity: wordField('severity', ['Low', 'High']),
+  severity: rankedField('severity', ['Low', 'Medium', 'High']),
+  status: wordField('status', ['New', 'Closed']),
+  state: shownField('status', ['New', 'Closed'], (status) => (status === 'New' ? 'open' : 'shut')),
+  vendor: fixedField('Sinter'),
   title: { path: 'title', type: 'text' },
   created: { path: 'createdTime', type: 'time' },
   number: { path: 'number', type: 'number' },
@@ -34,6 +38,40 @@ test.each([
   expect(parse(filter)).toEqual(expected);
 });
 
+const oneOf = (path: string, ...values: string[]) => ({ op: 'in', path, values });
+
+test.each([
+  ["severity ge 'medium'", ['Medium', 'High']],
+  ["severity gt 'Medium'", ['High']],
+  ["severity le 'Medium'", ['Low', 'Medium']],
+  ["severity lt 'Medium'", ['Low']],
+  ["severity lt 'Low'", []],
+])('severities are compared by what they mean: %s', (filter, expected) => {
+  expect(parse(filter)).toEqual(oneOf('severity', ...expected));
+});
+
+test.each([
+  ["vendor eq 'sinter'", true],
+  ["vendor ne 'sinter'", false],
+  ['vendor eq null', false],
+  ["contains(vendor, 'INT')", true],
+  ["startswith(vendor, 'int')", false],
+  ["endswith(vendor, 'ter')", true],
+  ["vendor gt 'a'", true],
+])('a property that is the same everywhere answers by itself: %s', (filter, value) => {
+  expect(parse(filter)).toEqual({ op: 'constant', value });
+});
+
+test.each([
+  ["state eq 'Open'", ['New']],
+  ["state ne 'open'", ['Closed']],
+  ["state eq 'ajar'", []],
+  ['state ne null', ['New', 'Closed']],
+  ["contains(state, 'u')", ['Closed']],
+])('a property that shows other words than are stored is asked by those that show: %s', (filter, expected) => {
+  expect(parse(filter)).toEqual(oneOf('status', ...expected));
+});
+
 test('not binds closer than and, and closer than or; parentheses closer than all', () => {
   const [a, b, c] = [1, 2, 3].map((n) => compare('number', 'eq', n));
   const not = { op: 'not', condition: a };
@@ -57,6 +95,9 @@ test.each([
   "labels/any(l: l/any(l: l eq 'x'))",
   "l/name eq 'x'",
   'title gt null',
+  'severity ge null',
+  "severity ge 'Other'",
+  "status ge 'New'",
   "number eq 'many'",
   "created eq 'soon'",
   'contains(number, 1)',
