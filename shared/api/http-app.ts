@@ -13,7 +13,7 @@ import { toApiError } from './fault';
 import { matchingForm, nameIn, paramsOf, segmentsOf } from './path';
 import { publicUrl } from './public-url';
 import { readBody } from './read-body';
-import { readQuery, refuseMissing, versionOf } from './request-query';
+import { readQuery, refuseMissing, refuseOthers, versionOf } from './request-query';
 import type { Call, Method, Route } from './route';
 
 export interface HttpAppOptions {
@@ -84,6 +84,7 @@ async function answer(route: Route, context: Context<Environment>, options: Http
   const params = paramsOf(route.path, new URL(request.url).pathname);
   const subscriptionId = subscriptionOf(params);
   const subscriptions = await allowed(route, caller, params, subscriptionId, options);
+  refuseOthers(query, route);
   refuseMissing(query, Object.keys(route.requiredQuery ?? {}));
   const body = route.body ? await readBody(request, route.body) : undefined;
   const clientAddress = addressOf(request.headers);

@@ -14,8 +14,14 @@ export function readQuery(search: string): Map<string, string> {
   return query;
 }
 
-/** Throws a 400 `ApiError` for a parameter beside the known: where a misspelt one would give an answer that looks right and is to another question. */
-export function refuseOthers(query: ReadonlyMap<string, string>, known: readonly string[]): void {
+/**
+ * Throws a 400 `ApiError` for a parameter beside those of the route: a misspelt one would give an answer that looks right and is to another question.
+ * A route that takes none leaves them alone.
+ */
+export function refuseOthers(query: ReadonlyMap<string, string>, route: Pick<Route, 'query' | 'requiredQuery'>): void {
+  const own = Object.keys({ ...route.requiredQuery, ...route.query });
+  if (own.length === 0) return;
+  const known = ['api-version', ...own];
   const names = new Set(known.map((name) => name.toLowerCase()));
   for (const name of query.keys()) {
     if (!names.has(name)) throw badRequest(`'${name.slice(0, 40)}' is no query parameter here. They are ${known.join(', ')}.`);

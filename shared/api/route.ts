@@ -17,7 +17,7 @@ export interface Route<Body = unknown> {
   access: Access;
   /** Set for what changes something: its name in the activity log, in Azure's form `<provider>/<type>/<verb>`. */
   change?: string;
-  /** Query parameters beside api-version, by their name as documented. */
+  /** Query parameters beside api-version, by their name as documented. A route that takes some answers 400 to others. */
   query?: Record<string, string>;
   /** The same of parameters that may not be left out, nor be blank: the router answers 400 then. */
   requiredQuery?: Record<string, string>;
@@ -35,7 +35,7 @@ export type Access = { scope: 'subscription' | 'mine'; permission: Permission } 
 
 /** One request, read and allowed. */
 export interface Call<Body = unknown> {
-  /** From the path, percent-decoded, in the caller's own spelling. */
+  /** From the path, percent-decoded; ids that Sinter gives in lower case, all else in the caller's own spelling. */
   params: Readonly<Record<string, string>>;
   /** Canonical; empty where the path names none. */
   subscriptionId: string;
