@@ -12,9 +12,10 @@ export interface AlertDocument extends Alert {
   entityKeys: string[];
   /** The activity that it belongs to, see fusion/activity-id. */
   activityId: string;
-  /** Lower case, and so is the product: people ask for both in any case, and an index knows one. */
+  /** Lower case, and so are the product and the type: people ask for them in any case, and an index knows one. */
   resourceGroups: string[];
   productKey: string;
+  typeKey: string;
   /** Orders the versions of one alert, the latest last. Made of its content alone, so that the order of arrival does not matter. */
   revision: string;
   /** When Sinter first stored it, epoch milliseconds. */
@@ -46,6 +47,7 @@ export function toAlertDocument(alert: Alert, arrivedTime: number, ttl: number):
     activityId: activityIdOf(toFusionAlert(alert)),
     resourceGroups: [...new Set(groups)],
     productKey: alert.product.toLowerCase(),
+    typeKey: alert.alertType.toLowerCase(),
     revision: revisionOf(alert),
     arrivedTime,
     isLate: isLate(alert, arrivedTime),

@@ -42,6 +42,7 @@ const LISTED: Record<keyof ListedAlert, true> = {
   activityId: true,
   resourceGroups: true,
   productKey: true,
+  typeKey: true,
   revision: true,
   arrivedTime: true,
   isLate: true,

@@ -26,7 +26,7 @@ const PROPERTIES: Record<string, Field> = {
   status: wordField('status', ALERT_STATUSES),
   severity: rankedField('severity', SEVERITIES),
   incidentId: { path: IN_INCIDENT, type: 'word', compare: incidentCondition },
-  alertType: { path: 'alertType', type: 'word' },
+  alertType: lowerCase('typeKey'),
   alertDisplayName: text('displayName'),
   description: text('description'),
   vendorName: text('vendor'),

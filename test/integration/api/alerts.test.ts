@@ -115,7 +115,7 @@ test.each([
   ["properties/tactics/any(t: t eq 'Lateral Movement')", ['formula']],
   ["properties/intent eq 'LateralMovement'", ['formula']],
   ["contains(properties/alertDisplayName, 'CMD')", ['formula']],
-  ["properties/alertType eq 'VM_Example' and properties/startTimeUtc lt 2026-03-02T09:01:00Z", ['alert-0000']],
+  ["properties/alertType eq 'vm_example' and properties/startTimeUtc lt 2026-03-02T09:01:00Z", ['alert-0000']],
   ["name in ('alert-0001', 'alert-0002', 'foreign')", ['alert-0002', 'alert-0001']],
   ["properties/entities/any(e: e/type eq 'IP' and e/name eq '203.0.113.77') and name eq 'alert-0007'", ['alert-0007']],
   ["properties/severity eq 'Informational'", []],
