@@ -21,13 +21,18 @@ function lowerDecoded(segment: string): string {
   }
 }
 
+/** Ids that Sinter or a client makes up for Sinter. They are lower case; those of alerts keep the spelling of their source, and names that of their author. */
+const OWN_IDS: ReadonlySet<string> = new Set(['incidentId', 'commentId', 'bookmarkId']);
+
 /** The values of `{name}` segments, decoded. Throws a 400 `ApiError` for an encoding that is none, or a value that no resource has. */
 export function paramsOf(template: string, path: string): Record<string, string> {
   const given = segmentsOf(path);
   const params: Record<string, string> = {};
   for (const [index, segment] of segmentsOf(template).entries()) {
     const name = nameIn(segment);
-    if (name !== undefined) params[name] = decoded(given[index] ?? '');
+    if (name === undefined) continue;
+    const value = decoded(given[index] ?? '');
+    params[name] = OWN_IDS.has(name) ? value.toLowerCase() : value;
   }
   return params;
 }
@@ -43,7 +48,7 @@ const LONGEST_SEGMENT = 260;
 function decoded(segment: string): string {
   const value = tryDecode(segment);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  if (value === undefined || value.length > LONGEST_SEGMENT || /[\u0000-\u001f\u007f/\\?#]/.test(value)) {
+  if (value === undefined || value.trim() === '' || value.length > LONGEST_SEGMENT || /[\u0000-\u001f\u007f/\\?#]/.test(value)) {
     throw badRequest(`The path segment '${segment.slice(0, 60)}' is not valid.`);
   }
   return value;

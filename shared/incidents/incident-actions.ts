@@ -58,7 +58,7 @@ export class IncidentActions {
     });
   }
 
-  /** `etag`: the version that the person has seen; undefined: whatever it is. `others`: further documents to be written in the same transaction. */
+  /** `etag`: the version that the person has seen, `*`: any; undefined: whatever it is. `others`: further documents to be written in the same transaction. */
   async update(
     subscriptionId: string,
     id: string,
@@ -89,11 +89,15 @@ export class IncidentActions {
     });
   }
 
-  /** Hides it for good, unless it is undone. Deleting what is deleted changes nothing. */
-  async delete(subscriptionId: string, id: string, doing: Doing): Promise<boolean> {
+  /** Hides it for good, unless it is undone. Deleting what is deleted changes nothing, but a person who has seen a version of it, `etag`, is told. */
+  async delete(subscriptionId: string, id: string, doing: Doing, etag?: string): Promise<boolean> {
     return this.attempt(async () => {
       const read = await this.store.incident(subscriptionId, id);
-      if (!read || read.value.deletedTime !== undefined) return { deleted: false };
+      if (!read || read.value.deletedTime !== undefined) {
+        if (etag !== undefined) throw new Refusal('missing', id);
+        return { deleted: false };
+      }
+      if (etag !== undefined && !sameEtag(etag, read.etag)) throw new Refusal('stale', id);
       const now = this.momentAfter(read.value);
       const incident = withHandling(read.value, { ...handlingOf(read.value), deletedTime: now }, now);
       const cluster = await this.clusterOf(subscriptionId, read.value);
@@ -197,8 +201,12 @@ export function imageOf(incident: IncidentDocument): BeforeImage {
   return { incidentId: incident.id, handling: handlingOf(incident) };
 }
 
-/** Quotes and the mark of a weak etag are spelling. */
-export function sameEtag(a: string, b: string | undefined): boolean {
-  const plain = (etag: string) => etag.replace(/^W\//, '').replace(/^"+|"+$/g, '');
-  return b !== undefined && plain(a) === plain(b);
+/** Whether the stored version is the one that a person has seen, for whom `*` is any. Quotes and the mark of a weak etag are spelling. */
+export function sameEtag(seen: string, stored: string | undefined): boolean {
+  const plain = (etag: string) =>
+    etag
+      .trim()
+      .replace(/^W\//, '')
+      .replace(/^"+|"+$/g, '');
+  return stored !== undefined && (plain(seen) === '*' || plain(seen) === plain(stored));
 }

@@ -52,6 +52,7 @@ const ACTION = z.discriminatedUnion('actionType', [
 /** The body of a request that creates, changes or validates an automation. */
 export const AUTOMATION_BODY = z
   .object({
+    etag: text(200).nullish(),
     location: text(60).default(''),
     tags: z.record(text(512), text(256)).default({}),
     properties: z.object({

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Bookmark } from '../../incidents/bookmark';
-import { sameEtag } from '../../incidents/incident-actions';
 import type { StoredBookmark } from '../../storage/bookmark-repository';
 import { json, noContent } from '../answer';
 import { badRequest, notFound, staleEtag } from '../api-error';
 import { authorOf } from '../auth/caller';
+import { refuseStale } from '../etag';
 import { listAnswer, wholeAnswer } from '../list-answer';
 import { bookmarkResource } from '../projections/bookmark';
 import { INSIGHTS_VERSIONS } from '../projections/incident';
@@ -95,6 +95,7 @@ export function bookmarkRoutes(services: Services): Route[] {
       answers: { 200: null, 204: null },
       async handle(call) {
         const id = param(call, 'bookmarkId');
+        if (ID.test(id)) refuseStale(call, 'bookmark', id, await services.bookmarks.get(call.subscriptionId, id));
         const deleted = ID.test(id) && (await services.bookmarks.delete(call.subscriptionId, id));
         return deleted ? new Response(null, { status: 200 }) : noContent();
       },
@@ -112,7 +113,7 @@ async function put(call: Call<BookmarkBody>, services: Services): Promise<Respon
   const id = param(call, 'bookmarkId');
   if (!ID.test(id)) throw badRequest('The id of a bookmark takes letters, digits and hyphens, at most 64.');
   const known = await services.bookmarks.get(subscriptionId, id);
-  if (known && body.etag && !sameEtag(body.etag, known.etag)) throw staleEtag(id);
+  refuseStale(call, 'bookmark', id, known);
   const now = services.clock();
   const author = authorOf(call.caller);
   const bookmark: Bookmark = {

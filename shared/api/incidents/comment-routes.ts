@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { IncidentComment } from '../../incidents/comment';
-import { sameEtag } from '../../incidents/incident-actions';
 import type { Read } from '../../storage/incident-repository';
 import { json, noContent } from '../answer';
 import { badRequest, conflict, notFound, staleEtag } from '../api-error';
 import { authorOf } from '../auth/caller';
+import { refuseStale } from '../etag';
 import { listAnswer } from '../list-answer';
 import { parseFilter } from '../odata/filter';
 import { readOrder } from '../odata/order';
@@ -79,6 +79,7 @@ export function commentRoutes(services: Services): Route[] {
       answers: { 200: null, 204: null },
       async handle(call) {
         const found = await commentOf(call, services);
+        refuseStale(call, 'comment', param(call, 'commentId'), found);
         const deleted = found && (await services.comments.delete(call.subscriptionId, found.value.incidentId, param(call, 'commentId')));
         return deleted ? new Response(null, { status: 200 }) : noContent();
       },
@@ -119,7 +120,7 @@ async function put(call: Call<z.output<typeof BODY>>, services: Services): Promi
   const { comments } = services;
   const known = await comments.get(call.subscriptionId, incidentId, id);
   const { caller, body } = call;
-  if (known && body.etag && !sameEtag(body.etag, known.etag)) throw staleEtag(id);
+  refuseStale(call, 'comment', id, known);
   if (known && known.value.author.objectId !== caller.principalId) throw conflict('Only its author changes a comment.');
   const now = services.clock();
   const comment: IncidentComment = {

@@ -39,9 +39,12 @@ export const INCIDENT_BODY = z
         .nullish(),
     }),
   })
-  .superRefine(({ properties: { status, classification, classificationReason } }, context) => {
+  .superRefine(({ properties }, context) => {
+    const { status, classification, classificationReason, firstActivityTimeUtc: first, lastActivityTimeUtc: last } = properties;
     const problem = (path: string, message: string) => context.addIssue({ code: 'custom', path: ['properties', path], message });
     if (status === 'Closed' && !classification) problem('classification', 'a closed incident needs a classification');
+    if (first && last && Date.parse(first) > Date.parse(last))
+      problem('firstActivityTimeUtc', 'the first activity is not after the last one');
     if (classificationReason && !classification) problem('classificationReason', 'a reason needs a classification');
     if (classification && classificationReason && !reasonsFor(classification).includes(classificationReason)) {
       const possible = reasonsFor(classification).join(', ') || 'none';

@@ -7,6 +7,7 @@ import type { IncidentDocument } from '../../storage/incident-document';
 import { json, noContent } from '../answer';
 import { badRequest, notFound } from '../api-error';
 import { displayName } from '../auth/caller';
+import { seenEtag } from '../etag';
 import { listAnswer } from '../list-answer';
 import { INSIGHTS_VERSIONS } from '../projections/incident';
 import { isoTime } from '../projections/time';
@@ -40,11 +41,13 @@ export function incidentWriteRoutes(services: Services): Route[] {
       operation: 'Incidents_Delete',
       method: 'DELETE',
       path: INCIDENT_PATH,
-      summary: 'Deletes an incident; its alerts stay',
+      summary: 'Deletes an incident; its alerts stay. 409 when If-Match is not the present etag',
       change: 'Microsoft.SecurityInsights/incidents/delete',
       answers: { 200: null, 204: null },
       async handle(call) {
-        const deleted = await acting(() => services.actions.delete(call.subscriptionId, param(call, 'incidentId'), doing(call)));
+        const deleted = await acting(() =>
+          services.actions.delete(call.subscriptionId, param(call, 'incidentId'), doing(call), seenEtag(call)),
+        );
         if (deleted) await services.changed(call.subscriptionId);
         return deleted ? new Response(null, { status: 200 }) : noContent();
       },
@@ -89,14 +92,13 @@ async function put(call: Call<IncidentBody>, services: Services): Promise<Respon
   const id = param(call, 'incidentId');
   const known = await incidents.get(subscriptionId, id);
   if (known) {
-    const etag = body.etag ?? call.headers.get('if-match') ?? undefined;
     const update = updateOf(body, known.story);
-    await acting(() => actions.update(subscriptionId, id, update, etag === '*' ? undefined : etag, doing(call)));
+    await acting(() => actions.update(subscriptionId, id, update, seenEtag(call), doing(call)));
     await services.changed(subscriptionId);
     return json(await shown(subscriptionId, id, services));
   }
   if (!ID.test(id)) throw badRequest('The id of an incident takes letters, digits and hyphens, at most 64.');
-  if (body.etag) throw notFound(`The incident '${id}'`);
+  if (seenEtag(call) !== undefined) throw notFound(`The incident '${id}'`);
   await acting(() => actions.create(subscriptionId, id, updateOf(body, ''), doing(call), activityOf(body)));
   await services.changed(subscriptionId);
   return json(await shown(subscriptionId, id, services), 201);

@@ -87,8 +87,14 @@ async function put(call: Call<z.output<typeof BODY>>, services: Services): Promi
   const { relatedResourceId } = call.body.properties;
   if ((subscriptionOfResource(relatedResourceId) ?? subscriptionId) !== subscriptionId)
     throw badRequest('What is related is of another subscription.');
-  const id = relatedResourceId.split('/').at(-1) ?? '';
   const kind = /\/bookmarks\/[^/]+$/i.test(relatedResourceId) ? 'bookmark' : 'alert';
+  const last = relatedResourceId.split('/').at(-1) ?? '';
+  const id = kind === 'bookmark' ? last.toLowerCase() : last;
+  const holder = await relationNamed(await incidentOf(call, services), name, services);
+  if (holder && (holder.related.kind !== kind || holder.related.id !== id))
+    throw conflict(
+      `The relation '${name}' of this incident is to '${holder.related.id}': take another name, or delete that relation first.`,
+    );
   const isNew = await (kind === 'alert' ? relateAlert : relateBookmark)(call, name, id, services);
   return json(relationResource(call, name, { kind, id }, services), isNew ? 201 : 200);
 }

@@ -13,6 +13,7 @@ import {
 import type { StoredAutomation } from '../../storage/automation-repository';
 import { json, noContent } from '../answer';
 import { badRequest, conflict, notFound } from '../api-error';
+import { refuseStale } from '../etag';
 import { shortListAnswer } from '../list-answer';
 import { type Call, param, type Route, route } from '../route';
 import type { Services } from '../services';
@@ -71,7 +72,7 @@ export function automationRoutes(services: Services): Route[] {
       operation: 'Automations_CreateOrUpdate',
       method: 'PUT',
       path: ONE,
-      summary: 'Creates or changes an automation',
+      summary: 'Creates or changes an automation; 409 when the etag is not the present one',
       change: 'Microsoft.Security/automations/write',
       body: AUTOMATION_BODY,
       answers: { 200: AUTOMATION, 201: AUTOMATION },
@@ -86,7 +87,9 @@ export function automationRoutes(services: Services): Route[] {
       change: 'Microsoft.Security/automations/delete',
       answers: { 204: null },
       async handle(call) {
-        await services.automations.delete(call.subscriptionId, param(call, 'resourceGroup'), param(call, 'name'));
+        const [resourceGroup, name] = [param(call, 'resourceGroup'), param(call, 'name')];
+        refuseStale(call, 'automation', name, await services.automations.get(call.subscriptionId, resourceGroup, name));
+        await services.automations.delete(call.subscriptionId, resourceGroup, name);
         return noContent();
       },
     },
@@ -109,6 +112,7 @@ async function put(call: Call<AutomationBody>, services: Services): Promise<Resp
   if (!NAME.test(name)) throw badRequest(`'${name.slice(0, 90)}' is no name of an automation.`, 'InvalidAutomationName');
   const asked = askedAutomation(call.body);
   const stored = await services.automations.get(subscriptionId, param(call, 'resourceGroup'), name);
+  refuseStale(call, 'automation', name, stored);
   const secrets = mergedSecrets(asked, stored ? await services.automations.secrets(stored) : {});
   const problem = await problemOf(asked, secrets, stored, call, services);
   if (problem !== undefined) throw badRequest(problem, 'InvalidAutomation');

@@ -55,6 +55,18 @@ test('relating an alert moves it, deleting the relation takes it out into an inc
   expect((await api.ask(relations(b.id, '5b1c'), { method: 'DELETE' })).status).toBe(204);
 });
 
+test('a name that stands for another relation of the incident is not given again', async () => {
+  const { id, place } = await incident();
+  expect((await api.ask(relations(id, 'taken'), { method: 'PUT', body: relationTo(`${place}-0`) })).status).toBe(200);
+  for (const name of ['taken', `${place}-2`]) {
+    const again = await api.ask(relations(id, name), { method: 'PUT', body: relationTo(`${place}-1`) });
+    expect(again).toMatchObject({ status: 409, body: { error: { code: 'Conflict' } } });
+  }
+  expect((await api.ask(relations(id, 'taken'))).body.properties.relatedResourceName).toBe(`${place}-0`);
+  expect((await api.ask(relations(id, `${place}-2`))).body.properties.relatedResourceName).toBe(`${place}-2`);
+  expect((await api.ask(relations(id, 'taken'), { method: 'PUT', body: relationTo(`${place}-0`) })).status).toBe(200);
+});
+
 test('only alerts of the same subscription can be related', async () => {
   const { id } = await incident();
   const elsewhere = { properties: { relatedResourceId: insights(OTHER_SUBSCRIPTION, 'entities/x') } };
