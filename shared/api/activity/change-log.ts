@@ -4,6 +4,7 @@ import { type Log, line } from '../../runtime/log';
 import type { ActivityEvent } from '../../settings/activity-event';
 import { ApiError } from '../api-error';
 import { displayName } from '../auth/caller';
+import { segmentsOf } from '../path';
 import type { Call } from '../route';
 
 export interface ActivityLog {
@@ -12,15 +13,17 @@ export interface ActivityLog {
 
 /**
  * Does a change and records it: that it began, before anything happens, and how it ended. A change whose beginning cannot be recorded is not made; one
- * whose end cannot be recorded is in the log as begun.
+ * whose end cannot be recorded is in the log as begun. Each resource that is changed has entries of its own, by which it is found; the change may add to
+ * `resources` what it makes.
  */
 export async function recorded(
   operation: string,
   call: Call,
   { activityLog, clock, log }: { activityLog: ActivityLog; clock: Clock; log: Log | undefined },
   change: () => Promise<Response>,
+  resources: readonly string[] = [resourceOf(operation, call)],
 ): Promise<Response> {
-  await activityLog.append(eventOf(operation, call, clock(), 'Started', ''));
+  await append('Started', '');
   try {
     const response = await change();
     await ended('Succeeded', String(response.status));
@@ -32,16 +35,44 @@ export async function recorded(
 
   async function ended(status: 'Succeeded' | 'Failed', subStatus: string): Promise<void> {
     try {
-      await activityLog.append(eventOf(operation, call, clock(), status, subStatus));
+      await append(status, subStatus);
     } catch (error) {
       log?.warn(
         line('The end of a change is not in the activity log', { operation, correlationId: call.correlationId, error: String(error) }),
       );
     }
   }
+
+  async function append(status: ActivityEvent['status'], subStatus: string): Promise<void> {
+    const outcome = { time: clock(), status, subStatus };
+    await Promise.all(resources.map((resource) => activityLog.append(eventOf(operation, call, resource, outcome))));
+  }
 }
 
-function eventOf(operation: string, call: Call, time: number, status: ActivityEvent['status'], subStatus: string): ActivityEvent {
+/** What an action is called ends its path, and is no part of the resource. */
+function resourceOf(operation: string, { url }: Call): string {
+  const segments = segmentsOf(url.pathname).map(decodeURIComponent);
+  return `/${(isAction(operation) ? segments.slice(0, -1) : segments).join('/')}`;
+}
+
+/** `<provider>/<type>` of `<provider>/<type>/write` and of `<provider>/<type>/<verb>/action`. */
+function typeOf(operation: string): string {
+  return operation
+    .split('/')
+    .slice(0, isAction(operation) ? -2 : -1)
+    .join('/');
+}
+
+function isAction(operation: string): boolean {
+  return operation.endsWith('/action');
+}
+
+function eventOf(
+  operation: string,
+  call: Call,
+  resource: string,
+  { time, status, subStatus }: Pick<ActivityEvent, 'time' | 'status' | 'subStatus'>,
+): ActivityEvent {
   const { caller, url, subscriptionId } = call;
   const clientRequestId = call.headers.get('x-ms-client-request-id');
   return {
@@ -53,9 +84,9 @@ function eventOf(operation: string, call: Call, time: number, status: ActivityEv
     subStatus,
     category: 'Administrative',
     level: status === 'Failed' ? 'Error' : 'Informational',
-    resourceId: decodeURIComponent(url.pathname).toLowerCase(),
-    resourceGroup: (call.params.resourceGroup ?? '').toLowerCase(),
-    resourceType: operation.split('/').slice(0, -1).join('/').toLowerCase(),
+    resourceId: resource.toLowerCase(),
+    resourceGroup: (/\/resourceGroups\/([^/]+)/i.exec(resource)?.[1] ?? '').toLowerCase(),
+    resourceType: typeOf(operation).toLowerCase(),
     caller: {
       principalId: caller.principalId,
       name: displayName(caller),

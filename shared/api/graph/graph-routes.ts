@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import { merge } from '../../incidents/merge-action';
 import { move } from '../../incidents/move-action';
+import { isSafeId } from '../../model/content-id';
 import type { IncidentDocument } from '../../storage/incident-document';
 import { recorded } from '../activity/change-log';
 import { json } from '../answer';
 import { notFound } from '../api-error';
 import { doing } from '../incidents/incident-write-routes';
 import { acting } from '../incidents/refusal-error';
+import { incidentPath, workspacePath } from '../places';
 import { type Call, type Route, route } from '../route';
 import type { Services } from '../services';
 
-const ID = z.string().min(1).max(128);
+const ID = z.string().refine(isSafeId, 'must be an id');
 const COMMENT = z.string().max(30_000).nullish();
 /** Why, in Graph's words, joined by commas; kept with the action. */
 const REASONS = z.string().max(500).nullish();
@@ -53,10 +55,9 @@ async function mergeIncidents(call: Call<z.output<typeof MERGE>>, services: Serv
   const note = noteOf(incidentComment, mergeReasons);
   return changed(
     'Microsoft.SecurityInsights/incidents/merge/action',
-    subscriptionId,
-    call,
+    { ...call, subscriptionId, notes: { incidents: incidentIds.join(' ') } },
+    incidentIds,
     services,
-    { incidents: incidentIds.join(' ') },
     () => merge(services.actions, subscriptionId, incidentIds, doing(call, note)),
   );
 }
@@ -68,28 +69,42 @@ async function moveAlerts(call: Call<z.output<typeof MOVE>>, services: Services)
   const missing = alertIds.find((id) => !alerts.some((alert) => alert.id === id));
   if (subscriptionId === undefined || missing !== undefined) throw notFound(`The alert '${missing ?? alertIds[0]}'`);
   const note = noteOf(alertComment, newCorrelationReasons);
-  return changed('Microsoft.SecurityInsights/incidents/move/action', subscriptionId, call, services, { alerts: alertIds.join(' ') }, () =>
-    move(services.actions, subscriptionId, alerts, incidentId ?? null, doing(call, note)),
+  const sources = await services.membership.incidentsOf(subscriptionId, alerts);
+  return changed(
+    'Microsoft.SecurityInsights/incidents/move/action',
+    { ...call, subscriptionId, notes: { alerts: alertIds.join(' ') } },
+    [...sources.values(), ...(incidentId ? [incidentId] : [])],
+    services,
+    () => move(services.actions, subscriptionId, alerts, incidentId ?? null, doing(call, note)),
   );
 }
 
-/** Does it on record in that subscription, and has it announced. */
+/** Does it on record, at each of the incidents that it concerns, and has it announced. */
 async function changed(
   operation: string,
-  subscriptionId: string,
   call: Call,
+  incidentIds: readonly string[],
   services: Services,
-  notes: Record<string, string>,
   action: () => Promise<IncidentDocument>,
 ): Promise<Response> {
   const { activityLog, clock } = services;
-  const own = { ...call, subscriptionId, notes };
-  return recorded(operation, own, { activityLog, clock, log: undefined }, async () => {
+  const resources = await resourcesOf(incidentIds, call.subscriptionId, services);
+  const change = async () => {
     const target = await acting(action);
-    await services.changed(subscriptionId);
-    own.notes.target = target.id;
+    await services.changed(call.subscriptionId);
+    call.notes.target = target.id;
+    const resource = incidentPath(services.places, call.subscriptionId, target.id);
+    if (!resources.includes(resource)) resources.push(resource);
     return json({ '@odata.context': `${call.url.origin}/v1.0/$metadata`, targetIncidentId: target.id });
-  });
+  };
+  return recorded(operation, call, { activityLog, clock, log: undefined }, change, resources);
+}
+
+/** Those of the incidents that exist; where none does, the workspace in which a new one will stand. */
+async function resourcesOf(ids: readonly string[], subscriptionId: string, { incidents, places }: Services): Promise<string[]> {
+  const found = await Promise.all([...new Set(ids)].map((id) => incidents.get(subscriptionId, id)));
+  const existing = found.flatMap((incident) => (incident ? [incidentPath(places, subscriptionId, incident.id)] : []));
+  return existing.length > 0 ? existing : [workspacePath(places, subscriptionId)];
 }
 
 function noteOf(...texts: (string | null | undefined)[]): string | undefined {

@@ -135,7 +135,7 @@ test('tells what fusion made of the alerts, and every entry comes once, whatever
   expect(new Set(paged).size).toBe(9);
 });
 
-test('an incident is asked for what was done to it: a change, a merge, its undoing, and alerts that were moved', async () => {
+test('an incident is asked for what was done to it: a merge, its undoing, and moves of alerts', async () => {
   const ids: string[] = [];
   for (const [n, place] of ['beta', 'gamma', 'delta'].entries()) {
     api.now += 1_000;

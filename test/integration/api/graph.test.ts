@@ -66,4 +66,6 @@ test('looks in the subscriptions of the caller alone', async () => {
   const reading = await api.token({ roles: ['Security.Read'] });
   expect((await api.ask(MERGE, { method: 'POST', body: {}, token: reading })).status).toBe(403);
   expect((await api.ask(MERGE, { method: 'POST', body: { incidentIds: ['a'] } })).status).toBe(400);
+  expect((await api.ask(MERGE, { method: 'POST', body: { incidentIds: ['a/b', 'c'] } })).status).toBe(400);
+  expect((await api.ask(MOVE, { method: 'POST', body: { alertIds: ['a/b'] } })).status).toBe(400);
 });
