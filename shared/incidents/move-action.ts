@@ -27,8 +27,8 @@ interface Traveller {
 
 /**
  * Moves alerts into an incident, or with `targetId` null into a new one. Alerts that are one activity (the same happening, to the same thing, in the same
- * minutes) stay together, so more may move than were named. An incident all of whose alerts go to another one is closed and leads there; one whose last alert
- * is taken out stays, empty. What comes from each incident is an action of its own, to be undone by itself.
+ * minutes) stay together, so more may move than were named. An incident all of whose alerts go to another one is closed and leads there; what is all of one
+ * incident is not taken out of it into a new one. What comes from each incident is an action of its own, to be undone by itself.
  */
 export async function move(
   actions: IncidentActions,
@@ -41,6 +41,8 @@ export async function move(
   if (alerts.length > MOST_ALERTS) throw new Refusal('invalid', `At most ${MOST_ALERTS} alerts are moved at once.`);
   const travellers = await travellersOf(actions, subscriptionId, alerts);
   const companies = groupBy(travellers, ({ from }) => from?.value.id ?? '');
+  const whole = targetId === null && companies.size === 1 ? await wholeIncident(actions, subscriptionId, travellers) : undefined;
+  if (whole) return whole;
   let target = targetId;
   let incident: IncidentDocument | undefined;
   for (const company of companies.values()) {
@@ -67,10 +69,10 @@ async function moveTogether(
     const moving = new Set(travellers.map(({ member }) => member.id));
     const rest = from && withoutMembers(from.value, moving);
     const source = from && (await actions.store.incident(subscriptionId, from.value.id));
-    // What nothing is left of leads to where it went, as after a merge.
-    const left = rest && source && target && membersOf(rest).length === 0 ? redirected(rest, target.value.id) : rest;
     const now = actions.momentAfter(...[source, target].flatMap((read) => read?.value ?? []));
     const id = target?.value.id ?? newIdOf(subscriptionId, travellers, now);
+    // What nothing is left of leads to where it went, as after a merge.
+    const left = rest && source && membersOf(rest).length === 0 ? redirected(rest, id) : rest;
     const into = target ? await actions.clusterOf(subscriptionId, target.value) : { value: emptyCluster(id, now), etag: undefined };
     const members = travellers.map(({ member }) => member);
     const joined = withMembers(into.value, members);
@@ -109,6 +111,18 @@ async function moveTogether(
 }
 
 type MovedAlert = Omit<Alert, 'raw'>;
+
+/** The incident of which these, all from one cluster or from none, are all that it has. */
+async function wholeIncident(
+  actions: IncidentActions,
+  subscriptionId: string,
+  travellers: readonly Traveller[],
+): Promise<IncidentDocument | undefined> {
+  const from = onlySource(travellers)?.value;
+  if (!from || membersOf(withoutMembers(from, new Set(travellers.map(({ member }) => member.id)))).length > 0) return undefined;
+  const read = await actions.store.incident(subscriptionId, from.id);
+  return read?.value.deletedTime === undefined ? read?.value : undefined;
+}
 
 async function factsOfNew(actions: IncidentActions, subscriptionId: string, cluster: Cluster, now: number): Promise<IncidentFacts> {
   return factsOf(cluster, emptyFacts('', now), await actions.typesOf(subscriptionId));

@@ -58,17 +58,33 @@ async function setStatus(call: Call, status: AlertStatus, services: Services): P
   return noContent();
 }
 
+const INCIDENT_STATUS = { Active: 'New', InProgress: 'Active', Resolved: 'Closed', Dismissed: 'Closed' } as const;
+
+/** What is dismissed is a false positive, and what is resolved is none; whoever takes up again what was closed has yet to judge it. */
+function verdictAs({ status: before, classification }: IncidentDocument, status: AlertStatus): IncidentUpdate['classification'] {
+  switch (status) {
+    case 'Dismissed':
+      return 'FalsePositive';
+    case 'Resolved':
+      return classification === undefined || classification === 'FalsePositive' ? 'TruePositive' : classification;
+    case 'InProgress':
+      return before === 'Closed' ? undefined : classification;
+    case 'Active':
+      return undefined;
+  }
+}
+
 /** A fused incident that is treated as the alert which stands for it. */
 function inStatus(incident: IncidentDocument, status: AlertStatus): IncidentUpdate {
   const { title, story, severity, classification, classificationReason, classificationComment, owner, labels = [] } = incident;
-  const closing = { Dismissed: 'FalsePositive', Resolved: 'TruePositive', Active: undefined, InProgress: undefined } as const;
-  const verdict = classification ?? closing[status];
+  const verdict = verdictAs(incident, status);
+  const isKept = verdict === classification;
   return {
     wording: { title, story, severity },
-    status: closing[status] ? 'Closed' : status === 'Active' ? 'New' : 'Active',
+    status: INCIDENT_STATUS[status],
     ...(verdict && { classification: verdict }),
-    ...(classificationReason && { classificationReason }),
-    ...(classificationComment && { classificationComment }),
+    ...(isKept && classificationReason && { classificationReason }),
+    ...(isKept && classificationComment && { classificationComment }),
     ...(owner && { owner }),
     labels,
   };

@@ -23,6 +23,19 @@ function anyEntity(condition: Condition): Condition {
   return { op: 'any', path: 'entities', condition };
 }
 
+const DISMISSED: Condition = { op: 'and', of: [where('status', 'Closed'), where('classification', 'FalsePositive')] };
+const asDismissed = fixedField('Dismissed');
+const notDismissed = shownField('status', INCIDENT_STATUSES, (status) => STATUS_OF_INCIDENT[status]);
+
+/** An incident that is closed as a false positive is dismissed. */
+const status: Compare = (how, value) => {
+  const either: [Condition, Condition | undefined][] = [
+    [DISMISSED, asDismissed.compare?.(how, value)],
+    [{ op: 'not', condition: DISMISSED }, notDismissed.compare?.(how, value)],
+  ];
+  return { op: 'or', of: either.flatMap(([which, shown]) => (shown ? [{ op: 'and', of: [which, shown] }] : [])) };
+};
+
 /** Where an incident has what alerts show. What is named alike in both is not here. */
 const PROPERTIES: Record<string, Field> = {
   isIncident: fixedField('true'),
@@ -30,7 +43,7 @@ const PROPERTIES: Record<string, Field> = {
   productName: fixedField('Sinter'),
   vendorName: fixedField('Sinter'),
   productComponentName: fixedField('Fusion'),
-  status: shownField('status', INCIDENT_STATUSES, (status) => STATUS_OF_INCIDENT[status]),
+  status: { path: 'status', type: 'word', compare: status },
   alertDisplayName: { path: 'title', type: 'text' },
   description: { path: 'story', type: 'text' },
   correlationKey: { path: 'id', type: 'word' },

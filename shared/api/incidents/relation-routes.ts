@@ -125,7 +125,8 @@ async function relateBookmark(call: Call, name: string, bookmarkId: string, serv
 
 async function remove(call: Call, services: Services): Promise<Response> {
   const { subscriptionId } = call;
-  const relation = await relationNamed(await incidentOf(call, services), param(call, 'relationName'), services);
+  const incident = await incidentOf(call, services);
+  const relation = await relationNamed(incident, param(call, 'relationName'), services);
   if (!relation) return noContent();
   const { related } = relation;
   if (related.kind === 'bookmark') {
@@ -134,7 +135,10 @@ async function remove(call: Call, services: Services): Promise<Response> {
     if (written === 'overtaken') throw conflict(`The bookmark '${related.id}' is being changed by others at this moment.`);
   } else {
     const alerts = await services.alerts.byIds(subscriptionId, [related.id]);
-    await acting(() => move(services.actions, subscriptionId, alerts, null, doing(call)));
+    const home = (await acting(() => services.actions.existing(subscriptionId, incident.id))).value.id;
+    const target = await acting(() => move(services.actions, subscriptionId, alerts, null, doing(call)));
+    if (target.id === home)
+      throw conflict(`'${related.id}' is all that the incident has: move it into another one, or delete this incident.`);
     await services.changed(subscriptionId);
   }
   return new Response(null, { status: 200 });

@@ -78,7 +78,7 @@ export function incidentAsAlert(incident: Incident, places: Places, version: str
     type: ALERT_TYPE,
     properties: {
       ...(version === '2021-11-01' ? {} : newer),
-      status: STATUS_OF_INCIDENT[incident.status],
+      status: isDismissed(incident) ? 'Dismissed' : STATUS_OF_INCIDENT[incident.status],
       timeGeneratedUtc: isoTime(incident.createdTime),
       processingEndTimeUtc: isoTime(incident.modifiedTime),
       startTimeUtc: isoTime(incident.firstActivityTime),
@@ -113,8 +113,12 @@ export function incidentAsAlert(incident: Incident, places: Places, version: str
   };
 }
 
-/** As the status of the alert that stands for the incident. */
+/** As the status of the alert that stands for the incident, unless that was dismissed: closed as a false positive. */
 export const STATUS_OF_INCIDENT = { New: 'Active', Active: 'InProgress', Closed: 'Resolved' } as const;
+
+function isDismissed({ status, classification }: Incident): boolean {
+  return status === 'Closed' && classification === 'FalsePositive';
+}
 
 function furthest(tactics: readonly TacticId[]): TacticId | undefined {
   return [...tactics].sort((a, b) => killChainStage(b) - killChainStage(a))[0];

@@ -156,6 +156,37 @@ test('people bring alerts into states, and the source does not bring them back',
   expect((await api.ask(path('inProgress', '2021-11-01'), { method: 'POST' })).status).toBe(400);
 });
 
+test('an incident takes the states of the alert that stands for it, and its verdict follows', async () => {
+  const id = 'aa00bb11';
+  const put = { method: 'PUT', body: { properties: { title: 'By hand', severity: 'Low', status: 'New' } } };
+  await api.ask(insights(SUBSCRIPTION, `incidents/${id}?api-version=2022-09-01-preview`), put);
+  const bring = (verb: string) =>
+    api.ask(security(SUBSCRIPTION, `locations/centralus/alerts/${id}/${verb}?api-version=2022-01-01`), { method: 'POST' });
+  const shown = async () => {
+    const asAlert = await api.ask(security(SUBSCRIPTION, `locations/centralus/alerts/${id}?api-version=2022-01-01`));
+    const incident = await api.ask(insights(SUBSCRIPTION, `incidents/${id}?api-version=2022-09-01-preview`));
+    return [asAlert.body.properties.status, incident.body.properties.classification];
+  };
+  for (const [verb, status, verdict] of [
+    ['dismiss', 'Dismissed', 'FalsePositive'],
+    ['activate', 'Active', undefined],
+    ['resolve', 'Resolved', 'TruePositive'],
+    ['dismiss', 'Dismissed', 'FalsePositive'],
+    ['inProgress', 'InProgress', undefined],
+    ['dismiss', 'Dismissed', 'FalsePositive'],
+    ['resolve', 'Resolved', 'TruePositive'],
+    ['activate', 'Active', undefined],
+  ] as const) {
+    expect((await bring(verb)).status).toBe(204);
+    expect(await shown()).toEqual([status, verdict]);
+    for (const each of ['Active', 'InProgress', 'Resolved', 'Dismissed']) {
+      const filter = encodeURIComponent(`properties/isIncident eq true and properties/status eq '${each}'`);
+      const { items } = await api.all(security(SUBSCRIPTION, `alerts?api-version=2022-01-01&$filter=${filter}`));
+      expect([each, items.some(({ name }) => name === id)]).toEqual([each, each === status]);
+    }
+  }
+});
+
 test('an incident shows among the alerts, once, page by page and by filter', async () => {
   const list = security(SUBSCRIPTION, 'alerts?api-version=2022-01-01');
   const { items } = await api.all(list, { headers: { prefer: 'odata.maxpagesize=2' } });

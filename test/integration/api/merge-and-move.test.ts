@@ -106,17 +106,29 @@ test('an incident all of whose alerts are moved leads to where they are, and und
   expect([await stateOf(a.id), await stateOf(b.id)]).toEqual(before);
 });
 
-test('an incident whose last alert is taken out stays, empty, and undoing it gives the alert back', async () => {
+test('what is all of an incident is not taken out of it, however often', async () => {
   const [a] = await incidents(1);
   if (!a) throw new Error('no incident');
   const only = await alerts(`${a.place}-0`);
   const { id } = await move(actions, SUBSCRIPTION, only, null, BY);
   const before = await stateOf(id);
   api.now += 1_000;
-  const made = await move(actions, SUBSCRIPTION, only, null, BY);
-  expect([await alertIds(id), await alertIds(made.id)]).toEqual([[], [`${a.place}-0`]]);
-  await undo(actions, SUBSCRIPTION, id, BY);
+  expect((await move(actions, SUBSCRIPTION, only, null, BY)).id).toBe(id);
   expect(await stateOf(id)).toEqual(before);
+});
+
+test('incidents all of whose alerts go into a new one lead there alike, and undoing it gives them back', async () => {
+  const [a, b] = await incidents(2);
+  if (!a || !b) throw new Error('no incidents');
+  const singles = [];
+  for (const { place } of [a, b]) singles.push((await move(actions, SUBSCRIPTION, await alerts(`${place}-0`), null, BY)).id);
+  const before = await Promise.all(singles.map(stateOf));
+  const both = await alerts(`${a.place}-0`, `${b.place}-0`);
+  const made = await move(actions, SUBSCRIPTION, both, null, BY);
+  for (const id of singles) expect((await stateOf(id))?.incident).toMatchObject({ status: 'Closed', mergedInto: made.id });
+  expect((await move(actions, SUBSCRIPTION, both, null, BY)).id).toBe(made.id);
+  while (await undo(actions, SUBSCRIPTION, made.id, BY).catch(() => undefined)) api.now += 1;
+  expect(await Promise.all(singles.map(stateOf))).toEqual(before);
 });
 
 test('alerts of several incidents, and of none, move together', async () => {
