@@ -5,7 +5,7 @@ import { isSafeId } from '../../model/content-id';
 import type { IncidentDocument } from '../../storage/incident-document';
 import { recorded } from '../activity/change-log';
 import { json } from '../answer';
-import { notFound } from '../api-error';
+import { conflict, notFound } from '../api-error';
 import { doing } from '../incidents/incident-write-routes';
 import { acting } from '../incidents/refusal-error';
 import { incidentPath, workspacePath } from '../places';
@@ -13,17 +13,28 @@ import { type Call, type Route, route } from '../route';
 import type { Services } from '../services';
 
 const ID = z.string().refine(isSafeId, 'must be an id');
+/** In lower case, as all ids of incidents. */
+const INCIDENT_ID = ID.toLowerCase();
 const COMMENT = z.string().max(30_000).nullish();
 /** Why, in Graph's words, joined by commas; kept with the action. */
 const REASONS = z.string().max(500).nullish();
 
 const MERGE = z
-  .object({ incidentIds: z.array(ID).min(2).max(20), incidentComment: COMMENT, mergeReasons: REASONS })
+  .object({ incidentIds: z.array(INCIDENT_ID).min(2).max(20), incidentComment: COMMENT, mergeReasons: REASONS })
   .meta({ id: 'MergeIncidentsParameters' });
 const MOVE = z
-  .object({ alertIds: z.array(ID).min(1).max(50), incidentId: ID.nullish(), alertComment: COMMENT, newCorrelationReasons: REASONS })
+  .object({
+    alertIds: z.array(ID).min(1).max(50),
+    incidentId: INCIDENT_ID.nullish(),
+    alertComment: COMMENT,
+    newCorrelationReasons: REASONS,
+  })
   .meta({ id: 'MoveAlertsParameters' });
 const TARGET = z.object({ '@odata.context': z.string(), targetIncidentId: z.string() }).meta({ id: 'TargetIncident' });
+
+/** Their path names no subscription, so each records itself in the one that it finds. */
+const MERGING = 'Microsoft.SecurityInsights/incidents/merge/action';
+const MOVING = 'Microsoft.SecurityInsights/incidents/move/action';
 
 /** The two actions of Microsoft Graph's security API for which Azure's own has no counterpart. They look in the caller's subscriptions alone. */
 export function graphRoutes(services: Services): Route[] {
@@ -32,6 +43,7 @@ export function graphRoutes(services: Services): Route[] {
     route({
       ...write,
       operation: 'Graph_MergeIncidents',
+      change: MERGING,
       path: '/v1.0/security/incidents/mergeIncidents',
       summary: 'Makes one incident of several; the oldest stays, the others lead to it. Undone like any action on an incident',
       body: MERGE,
@@ -40,6 +52,7 @@ export function graphRoutes(services: Services): Route[] {
     route({
       ...write,
       operation: 'Graph_MoveAlerts',
+      change: MOVING,
       path: '/v1.0/security/alerts_v2/moveAlerts',
       summary: 'Moves alerts into an incident, or with incidentId null into a new one',
       body: MOVE,
@@ -50,28 +63,29 @@ export function graphRoutes(services: Services): Route[] {
 
 async function mergeIncidents(call: Call<z.output<typeof MERGE>>, services: Services): Promise<Response> {
   const { incidentIds, incidentComment, mergeReasons } = call.body;
-  const subscriptionId = await firstWhere(call.subscriptions, (id) => services.incidents.get(id, incidentIds[0] ?? ''));
-  if (subscriptionId === undefined) throw notFound(`The incident '${incidentIds[0]}'`);
+  const subscriptionId = await homeOf(
+    call.subscriptions,
+    incidentIds.map((id) => namedIncident(id, services)),
+  );
   const note = noteOf(incidentComment, mergeReasons);
-  return changed(
-    'Microsoft.SecurityInsights/incidents/merge/action',
-    { ...call, subscriptionId, notes: { incidents: incidentIds.join(' ') } },
-    incidentIds,
-    services,
-    () => merge(services.actions, subscriptionId, incidentIds, doing(call, note)),
+  return changed(MERGING, { ...call, subscriptionId, notes: { incidents: incidentIds.join(' ') } }, incidentIds, services, () =>
+    merge(services.actions, subscriptionId, incidentIds, doing(call, note)),
   );
 }
 
 async function moveAlerts(call: Call<z.output<typeof MOVE>>, services: Services): Promise<Response> {
   const { alertIds, incidentId, alertComment, newCorrelationReasons } = call.body;
-  const subscriptionId = await firstWhere(call.subscriptions, (id) => services.alerts.get(id, alertIds[0] ?? ''));
-  const alerts = subscriptionId === undefined ? [] : await services.alerts.byIds(subscriptionId, alertIds);
+  const subscriptionId = await homeOf(call.subscriptions, [
+    ...alertIds.map((id): Named => ({ what: `The alert '${id}'`, find: (subscription) => services.alerts.get(subscription, id) })),
+    ...(incidentId ? [namedIncident(incidentId, services)] : []),
+  ]);
+  const alerts = await services.alerts.byIds(subscriptionId, alertIds);
   const missing = alertIds.find((id) => !alerts.some((alert) => alert.id === id));
-  if (subscriptionId === undefined || missing !== undefined) throw notFound(`The alert '${missing ?? alertIds[0]}'`);
+  if (missing !== undefined) throw notFound(`The alert '${missing}'`);
   const note = noteOf(alertComment, newCorrelationReasons);
   const sources = await services.membership.incidentsOf(subscriptionId, alerts);
   return changed(
-    'Microsoft.SecurityInsights/incidents/move/action',
+    MOVING,
     { ...call, subscriptionId, notes: { alerts: alertIds.join(' ') } },
     [...sources.values(), ...(incidentId ? [incidentId] : [])],
     services,
@@ -111,11 +125,29 @@ function noteOf(...texts: (string | null | undefined)[]): string | undefined {
   return texts.filter(Boolean).join(' | ') || undefined;
 }
 
-/** The subscription in which something is found. */
-async function firstWhere(
-  subscriptions: readonly string[],
-  find: (subscriptionId: string) => Promise<unknown>,
-): Promise<string | undefined> {
-  const found = await Promise.all(subscriptions.map(find));
-  return subscriptions.find((_, index) => found[index] !== undefined);
+function namedIncident(id: string, { incidents }: Services): Named {
+  return { what: `The incident '${id}'`, find: (subscriptionId) => incidents.get(subscriptionId, id) };
+}
+
+/** Something that a request names, and where it is looked for. */
+interface Named {
+  what: string;
+  find(subscriptionId: string): Promise<unknown>;
+}
+
+/**
+ * The one of the subscriptions in which all of it is. Ids are unique in a subscription only, so to take the first that has one of them would be to guess.
+ * Throws 404 where none has it, and 409 where several have. What only one can have is left to the action itself to miss.
+ */
+async function homeOf(subscriptions: readonly string[], named: readonly Named[]): Promise<string> {
+  let left = subscriptions;
+  for (const [index, { what, find }] of named.entries()) {
+    if (index > 0 && left.length === 1) break;
+    const found = await Promise.all(left.map(find));
+    left = left.filter((_, place) => found[place] !== undefined);
+    if (left.length === 0) throw notFound(what);
+  }
+  if (left.length > 1)
+    throw conflict(`Several subscriptions have this: ${left.join(', ')}. Ask with a caller who may write in one of them alone.`);
+  return left[0] ?? '';
 }

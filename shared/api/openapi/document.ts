@@ -74,8 +74,17 @@ function parameters({ path, versions, query = {}, requiredQuery = {} }: Route): 
     ...(versions ? [{ name: 'api-version', in: 'query', required: true, schema: { type: 'string', enum: [...versions] } }] : []),
     ...Object.entries(requiredQuery).map(([name, description]) => ({ ...inQuery(name, description), required: true })),
     ...Object.entries(query).map(([name, description]) => inQuery(name, description)),
+    ...('$top' in query ? [PREFER] : []),
   ];
 }
+
+/** The lists of `Microsoft.Security` have no other size in Azure's own API. */
+const PREFER = {
+  name: 'Prefer',
+  in: 'header',
+  description: '`odata.maxpagesize=N`: largest number in one page',
+  schema: { type: 'string' },
+};
 
 function inQuery(name: string, description: string): Json {
   return { name, in: 'query', description, schema: { type: 'string' } };

@@ -69,3 +69,19 @@ test('looks in the subscriptions of the caller alone', async () => {
   expect((await api.ask(MERGE, { method: 'POST', body: { incidentIds: ['a/b', 'c'] } })).status).toBe(400);
   expect((await api.ask(MOVE, { method: 'POST', body: { alertIds: ['a/b'] } })).status).toBe(400);
 });
+
+test('what several subscriptions have under one id is changed in none, unless all that is named tells which is meant', async () => {
+  const [place, caller] = ['twin', await api.token()];
+  const ask = (body: object) => api.ask(MOVE, { method: 'POST', body, token: caller });
+  await fused(api, attack(place, 50_000));
+  const [there = ''] = await fused(api, attack(place, 50_000, OTHER_SUBSCRIPTION), OTHER_SUBSCRIPTION);
+  const unclear = await ask({ alertIds: ['twin-0'] });
+  expect(unclear).toMatchObject({ status: 409, body: { error: { code: 'Conflict' } } });
+  for (const id of [SUBSCRIPTION, OTHER_SUBSCRIPTION]) expect(unclear.body.error.message).toContain(id);
+  expect(await ask({ alertIds: ['twin-0'], incidentId: foreign.toUpperCase() })).toMatchObject({
+    status: 200,
+    body: { targetIncidentId: foreign },
+  });
+  expect(await ask({ alertIds: ['twin-1'], incidentId: 'absent' })).toMatchObject({ status: 404 });
+  expect((await api.stores.incidentQueries.get(OTHER_SUBSCRIPTION, there))?.alertIds).toEqual(['twin-1', 'twin-2']);
+});

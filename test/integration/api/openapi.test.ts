@@ -55,6 +55,8 @@ test('what names a thing may not find it, what changes one may come too late, an
   expect(statuses('Alerts_List')).toEqual(['400', '401', '403', '429']);
   expect(statuses('Incidents_Get')).toEqual(['400', '401', '403', '404', '429']);
   expect(statuses('Incidents_Delete')).toEqual(['400', '401', '403', '404', '409', '429']);
+  expect(statuses('Graph_MergeIncidents')).toContain('409');
+  expect(statuses('Graph_MoveAlerts')).toContain('409');
   expect(statuses('Incidents_CreateOrUpdate')).toEqual(['400', '401', '403', '404', '409', '413', '429']);
 });
 
@@ -68,6 +70,16 @@ test('each operation has an id of its own, declares the parameters of its path, 
     expect(new Set(keys).size).toBe(keys.length);
     expect(Object.keys(responses).some((status) => /^2\d\d$/.test(status))).toBe(true);
   }
+});
+
+test('a list whose pages have a size takes it in Prefer too', () => {
+  const headers = (id: string) => {
+    const [, , operation] = operations().find(([, , { operationId }]) => operationId === id) ?? [];
+    return operation?.parameters.filter((each) => each.in === 'header').map(({ name }) => name);
+  };
+  expect(headers('Alerts_List')).toEqual(['Prefer']);
+  expect(headers('Automations_List')).toEqual(['Prefer']);
+  expect(headers('Incidents_Get')).toEqual([]);
 });
 
 test('a query parameter that is required is so in the document and in the answer', async () => {
