@@ -53,13 +53,24 @@ export async function move(
   return incident as IncidentDocument;
 }
 
-/** Alerts that come from one incident, or from none. */
+/** Takes alerts of one incident out of it, into a new one, also when it has no others: then it stays, empty, as the person wants it. */
+export async function takeOut(
+  actions: IncidentActions,
+  subscriptionId: string,
+  alerts: readonly MovedAlert[],
+  doing: Doing,
+): Promise<IncidentDocument> {
+  return moveTogether(actions, subscriptionId, alerts, null, doing, 'stays');
+}
+
+/** Alerts that come from one incident, or from none. `emptied`: what becomes of an incident that has no others. */
 async function moveTogether(
   actions: IncidentActions,
   subscriptionId: string,
   alerts: readonly MovedAlert[],
   targetId: string | null,
   doing: Doing,
+  emptied: 'leads on' | 'stays' = 'leads on',
 ): Promise<IncidentDocument> {
   return actions.attempt(async () => {
     const travellers = await travellersOf(actions, subscriptionId, alerts);
@@ -72,7 +83,7 @@ async function moveTogether(
     const now = actions.momentAfter(...[source, target].flatMap((read) => read?.value ?? []));
     const id = target?.value.id ?? newIdOf(subscriptionId, travellers, now);
     // What nothing is left of leads to where it went, as after a merge.
-    const left = rest && source && membersOf(rest).length === 0 ? redirected(rest, id) : rest;
+    const left = rest && source && emptied === 'leads on' && membersOf(rest).length === 0 ? redirected(rest, id) : rest;
     const into = target ? await actions.clusterOf(subscriptionId, target.value) : { value: emptyCluster(id, now), etag: undefined };
     const members = travellers.map(({ member }) => member);
     const joined = withMembers(into.value, members);

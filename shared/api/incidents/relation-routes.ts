@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { move } from '../../incidents/move-action';
+import { move, takeOut } from '../../incidents/move-action';
 import { subscriptionOfResource } from '../../model/subscription-id';
+import type { IncidentDocument } from '../../storage/incident-document';
 import { json, noContent } from '../answer';
 import { badRequest, conflict, notFound } from '../api-error';
 import { listAnswer } from '../list-answer';
@@ -90,19 +91,19 @@ async function put(call: Call<z.output<typeof BODY>>, services: Services): Promi
   const kind = /\/bookmarks\/[^/]+$/i.test(relatedResourceId) ? 'bookmark' : 'alert';
   const last = relatedResourceId.split('/').at(-1) ?? '';
   const id = kind === 'bookmark' ? last.toLowerCase() : last;
-  const holder = await relationNamed(await incidentOf(call, services), name, services);
+  const incident = await incidentOf(call, services);
+  const holder = await relationNamed(incident, name, services);
   if (holder && (holder.related.kind !== kind || holder.related.id !== id))
     throw conflict(
       `The relation '${name}' of this incident is to '${holder.related.id}': take another name, or delete that relation first.`,
     );
-  const isNew = await (kind === 'alert' ? relateAlert : relateBookmark)(call, name, id, services);
+  const isNew = await (kind === 'alert' ? relateAlert : relateBookmark)(call, incident, name, id, services);
   return json(relationResource(call, name, { kind, id }, services), isNew ? 201 : 200);
 }
 
 /** Whether it was elsewhere before. */
-async function relateAlert(call: Call, name: string, alertId: string, services: Services): Promise<boolean> {
+async function relateAlert(call: Call, incident: IncidentDocument, name: string, alertId: string, services: Services): Promise<boolean> {
   const { subscriptionId } = call;
-  const incident = await incidentOf(call, services);
   const [alert] = await services.alerts.byIds(subscriptionId, [alertId]);
   if (!alert) throw notFound(`The alert '${alertId.slice(0, 100)}'`);
   const isMember = (await membersAmong(incident, [alert], services)).length > 0;
@@ -112,9 +113,14 @@ async function relateAlert(call: Call, name: string, alertId: string, services: 
   return !isMember;
 }
 
-async function relateBookmark(call: Call, name: string, bookmarkId: string, services: Services): Promise<boolean> {
+async function relateBookmark(
+  call: Call,
+  incident: IncidentDocument,
+  name: string,
+  bookmarkId: string,
+  services: Services,
+): Promise<boolean> {
   const { subscriptionId } = call;
-  const incident = await incidentOf(call, services);
   const bookmark = await services.bookmarks.get(subscriptionId, bookmarkId);
   if (!bookmark) throw notFound(`The bookmark '${bookmarkId.slice(0, 100)}'`);
   const { etag, ...content } = bookmark;
@@ -135,10 +141,7 @@ async function remove(call: Call, services: Services): Promise<Response> {
     if (written === 'overtaken') throw conflict(`The bookmark '${related.id}' is being changed by others at this moment.`);
   } else {
     const alerts = await services.alerts.byIds(subscriptionId, [related.id]);
-    const home = (await acting(() => services.actions.existing(subscriptionId, incident.id))).value.id;
-    const target = await acting(() => move(services.actions, subscriptionId, alerts, null, doing(call)));
-    if (target.id === home)
-      throw conflict(`'${related.id}' is all that the incident has: move it into another one, or delete this incident.`);
+    await acting(() => takeOut(services.actions, subscriptionId, alerts, doing(call)));
     await services.changed(subscriptionId);
   }
   return new Response(null, { status: 200 });

@@ -2,7 +2,7 @@ import { fuse } from '../../../shared/fusion/fuse';
 import { toFusionAlert } from '../../../shared/fusion/fusion-alert';
 import { IncidentActions } from '../../../shared/incidents/incident-actions';
 import { merge } from '../../../shared/incidents/merge-action';
-import { move } from '../../../shared/incidents/move-action';
+import { move, takeOut } from '../../../shared/incidents/move-action';
 import { undo } from '../../../shared/incidents/undo-action';
 import { SUBSCRIPTION } from '../../support/sample-alerts';
 import { ApiFixture } from './api-fixture';
@@ -114,6 +114,19 @@ test('what is all of an incident is not taken out of it, however often', async (
   const before = await stateOf(id);
   api.now += 1_000;
   expect((await move(actions, SUBSCRIPTION, only, null, BY)).id).toBe(id);
+  expect(await stateOf(id)).toEqual(before);
+});
+
+test('an incident whose last alert is taken out stays, empty, and undoing it gives the alert back', async () => {
+  const [a] = await incidents(1);
+  if (!a) throw new Error('no incident');
+  const only = await alerts(`${a.place}-0`);
+  const { id } = await move(actions, SUBSCRIPTION, only, null, BY);
+  const before = await stateOf(id);
+  api.now += 1_000;
+  const made = await takeOut(actions, SUBSCRIPTION, only, BY);
+  expect([await alertIds(id), await alertIds(made.id)]).toEqual([[], [`${a.place}-0`]]);
+  await undo(actions, SUBSCRIPTION, id, BY);
   expect(await stateOf(id)).toEqual(before);
 });
 

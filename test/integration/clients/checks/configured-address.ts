@@ -15,9 +15,9 @@ export const configuredAddressChecks: Check[] = [
     async run(connected) {
       await connected.simulate('DNS', 'KeyVaults');
       const { security, insights, address } = await connected.as({ claims: { azp: 'pages' } });
-      for (const title of ['One', 'Two'])
+      for (const title of ['one', 'two'])
         await insights.incidents.createOrUpdate(GROUP, WORKSPACE, title, { title, severity: 'Low', status: 'New' });
-      deepEqual(await namesOf(insights.incidents.list(GROUP, WORKSPACE, { top: 1 })), ['Two', 'One']);
+      deepEqual(await namesOf(insights.incidents.list(GROUP, WORKSPACE, { top: 1 })), ['two', 'one']);
       const paged = { requestOptions: { customHeaders: { Prefer: 'odata.maxpagesize=1' } } };
       const listed = async () => ((await all(connected.security.alerts.list())).length === 4 ? true : undefined);
       await found(listed, 'list of two alerts and two incidents');
