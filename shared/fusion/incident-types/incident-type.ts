@@ -24,8 +24,10 @@ const rule = z.strictObject({
  */
 const correlation = z.strictObject({
   type: z.enum(['event_count', 'value_count', 'temporal', 'temporal_ordered']),
-  /** They share an entity of one of these kinds; empty: being in one incident is enough. */
+  /** They share an entity of one of these kinds, the first preferred; empty: being in one incident is enough. */
   groupBy: z.array(z.enum(ENTITY_KINDS)),
+  /** The type accuses what is shared: an address of one's own is then meant only if an alert names it as the source. */
+  sharedRole: z.literal('attacker').optional(),
   /** In minutes, from the first to the last of them; a month at most. */
   timespan: z.number().positive().max(43_200),
   rules: z.array(rule).min(1).max(10),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { severityRank } from '../../model/severity';
 import type { Member } from '../cluster';
+import dataLoss from './data-loss.json';
 import identities from './identities.json';
 import { type IncidentType, incidentTypeSchema } from './incident-type';
 import machines from './machines.json';
@@ -13,18 +15,19 @@ export function readIncidentTypes(json: unknown): IncidentType[] {
 }
 
 /**
- * The known kinds of incidents, those which say most first. After the patterns of the incident types of Defender for Cloud (Microsoft Learn, see NOTICE), in
- * own words, and some of our own.
+ * The known kinds of incidents, the gravest first: by severity, then those which tell of the loss of data, then those which say most. After the patterns
+ * of the incident types of Defender for Cloud (Microsoft Learn, see NOTICE), in own words, and some of our own.
  */
 export const INCIDENT_TYPES: readonly IncidentType[] = readIncidentTypes([
-  ...machines.slice(0, 5),
-  ...resources.slice(0, 3),
+  ...dataLoss,
+  ...machines.slice(0, 4),
+  ...resources.slice(0, 2),
   ...identities,
-  ...resources.slice(3),
+  ...resources.slice(2),
   ...network.slice(0, 2),
-  ...machines.slice(5),
+  ...machines.slice(4),
   ...network.slice(2),
-]);
+]).sort((a, b) => severityRank(b.severity) - severityRank(a.severity));
 
 /** Activities below this weight are too unsure to name an incident after. */
 const LEAST_WEIGHT = 2;
@@ -39,12 +42,21 @@ export function withKnownTypes(own: readonly IncidentType[] = []): readonly Inci
 }
 
 /** The first kind of incident that the warnings among the activities, the earliest first, show. */
-export function typeOf(members: readonly Member[], types: readonly IncidentType[] = INCIDENT_TYPES): TypeMatch | undefined {
+export function typeOf(members: readonly Member[], types?: readonly IncidentType[]): TypeMatch | undefined {
+  for (const match of matches(members, types)) return match;
+  return undefined;
+}
+
+/** All kinds of incidents that they show, in the order of the types. */
+export function typesOf(members: readonly Member[], types?: readonly IncidentType[]): TypeMatch[] {
+  return [...matches(members, types)];
+}
+
+function* matches(members: readonly Member[], types: readonly IncidentType[] = INCIDENT_TYPES): Generator<TypeMatch> {
   const warnings = members.filter(({ weight }) => weight >= LEAST_WEIGHT).slice(0, LOOKED_AT);
-  if (warnings.length < 2) return undefined;
+  if (warnings.length < 2) return;
   for (const type of types) {
     const match = matchType(type, warnings);
-    if (match) return match;
+    if (match) yield match;
   }
-  return undefined;
 }

@@ -1,4 +1,6 @@
 import type { EntityKind } from '../../model/entity';
+import { valueOfKey } from '../../model/entity-key';
+import { isInternalAddress } from '../../model/ip-address';
 import type { Member } from '../cluster';
 import { keysOf } from '../fusion-alert';
 import { kindOf } from '../link-key';
@@ -18,7 +20,7 @@ const MINUTE = 60_000;
 export function matchType(type: IncidentType, members: readonly Member[]): TypeMatch | undefined {
   const { correlation } = type;
   const relevant = members.filter((member) => correlation.rules.some((rule) => meets(rule, member)));
-  for (const [sharedKey, group] of groupsOf(relevant, correlation.groupBy)) {
+  for (const [sharedKey, group] of groupsOf(relevant, correlation)) {
     const found = firstMatch(correlation, [...group].sort(byTime));
     if (found) return { type, sharedKey, members: found };
   }
@@ -29,7 +31,11 @@ function byTime(a: Member, b: Member): number {
   return a.firstTime - b.firstTime || (a.id < b.id ? -1 : 1);
 }
 
-function groupsOf(members: readonly Member[], kinds: readonly EntityKind[]): [string | undefined, Member[]][] {
+/** By the entities that they share: those of the kind named first, then the one with the most members. */
+function groupsOf(
+  members: readonly Member[],
+  { groupBy: kinds, sharedRole }: Pick<Correlation, 'groupBy' | 'sharedRole'>,
+): [string | undefined, Member[]][] {
   if (kinds.length === 0) return [[undefined, [...members]]];
   const groups = new Map<string, Member[]>();
   for (const member of members) {
@@ -40,7 +46,16 @@ function groupsOf(members: readonly Member[], kinds: readonly EntityKind[]): [st
       else groups.set(key, [member]);
     }
   }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+  const rank = (key: string) => kinds.indexOf(kindOf(key) as EntityKind);
+  return [...groups]
+    .filter(([key, group]) => sharedRole !== 'attacker' || mayAttack(key, group))
+    .sort(([a, membersOfA], [b, membersOfB]) => rank(a) - rank(b) || membersOfB.length - membersOfA.length || (a < b ? -1 : 1));
+}
+
+/** Not an address of one's own that no alert names as the source: it is the one attacked. */
+function mayAttack(key: string, members: readonly Member[]): boolean {
+  if (kindOf(key) !== 'ip' || !isInternalAddress(valueOfKey(key))) return true;
+  return members.some(({ entities }) => entities.some((entity) => entity.role === 'source' && keysOf([entity]).includes(key)));
 }
 
 /** The first stretch of time in which the condition holds. */
