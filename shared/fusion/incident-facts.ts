@@ -1,6 +1,5 @@
 import type { IncidentFacts } from '../model/incident';
 import type { Reason } from '../model/reason';
-import { highestSeverity, type Severity, severityRank } from '../model/severity';
 import type { TacticId } from '../model/tactic';
 import type { Cluster, Member } from './cluster';
 import { listed } from './describe';
@@ -8,7 +7,8 @@ import { keysOf } from './fusion-alert';
 import { entitiesOf } from './incident-entities';
 import { linksOf } from './incident-links';
 import { reasonsOf } from './incident-reasons';
-import { typeOf } from './incident-types';
+import { incidentSeverity } from './incident-severity';
+import { typesOf } from './incident-types';
 import { fillIn } from './incident-types/fill-in';
 import type { IncidentType } from './incident-types/incident-type';
 import type { TypeMatch } from './incident-types/match';
@@ -19,6 +19,8 @@ import { asideStory, predecessorStory, storyOf, titleOf } from './story';
 
 /** Alerts that an incident lists; more are counted. */
 const LISTED_ALERTS = 500;
+/** Kinds of incidents that it tells of: the first gives the title and the severity, the further ones reasons and steps. */
+const TOLD_PATTERNS = 3;
 
 /** What an incident says, from its members alone, and the kinds of incidents that are known. */
 export function incidentFacts(cluster: Cluster, types?: readonly IncidentType[]): IncidentFacts {
@@ -26,15 +28,17 @@ export function incidentFacts(cluster: Cluster, types?: readonly IncidentType[])
   const aside = asideOf(cluster);
   const main = members.filter(({ id }) => !aside.has(id));
   const entities = entitiesOf(members, aside);
-  const match = typeOf(cluster.core, types);
-  const filled = (text: string) => (match ? fillIn(text, match, entities) : text);
-  const severity = match ? highestSeverity(severityOf(cluster.core), match.type.severity) : severityOf(cluster.core);
+  const patterns = typesOf(cluster.core, types).slice(0, TOLD_PATTERNS);
+  const [match] = patterns;
+  const graveness = incidentSeverity(cluster.core, match?.type);
+  const { severity } = graveness;
   const tactics = tacticsInTime(main);
   const score = scoreOf(cluster.core, severity);
+  const responseOf = (pattern: TypeMatch) => pattern.type.response.map((step) => fillIn(step, pattern, entities));
   return {
-    title: match ? filled(match.type.title) : titleOf(main, entities, tactics),
+    title: match ? fillIn(match.type.title, match, entities) : titleOf(main, entities, tactics),
     story: [
-      match ? filled(match.type.description) : '',
+      match ? fillIn(match.type.description, match, entities) : '',
       storyOf(main, entities, tactics),
       asideStory(members, aside),
       cluster.predecessor ? predecessorStory(cluster.predecessor, entities) : '',
@@ -43,7 +47,7 @@ export function incidentFacts(cluster: Cluster, types?: readonly IncidentType[])
       .join(' '),
     severity,
     score,
-    reasons: [...(match ? [typeReason(match)] : []), ...reasonsOf(cluster, severity, score)],
+    reasons: [...patterns.map(patternReason), ...reasonsOf(cluster, aside, graveness, score)],
     tactics,
     techniques: [...new Set(main.flatMap(({ techniques }) => techniques))].sort(),
     firstActivityTime: Math.min(...members.map(({ firstTime }) => firstTime)),
@@ -53,7 +57,7 @@ export function incidentFacts(cluster: Cluster, types?: readonly IncidentType[])
     products: [...new Set(members.map(({ product }) => product))].sort(),
     entities,
     links: linksOf(cluster),
-    remediationSteps: [...new Set([...(match?.type.response ?? []).map(filled), ...remediationOf(main, tactics)])],
+    remediationSteps: [...new Set([...patterns.flatMap(responseOf), ...remediationOf(main, tactics)])],
     ...(cluster.predecessor && { predecessorId: cluster.predecessor.id }),
   };
 }
@@ -64,25 +68,12 @@ function asideOf({ core, evidence }: Cluster): Set<string> {
   return new Set(evidence.filter(({ entities }) => !keysOf(entities).some((key) => touched.has(key))).map(({ id }) => id));
 }
 
-/** The highest of the core's; one that was blocked counts one level less. A chain over three tactics that gets beyond Medium by no single alert is High. */
-function severityOf(core: readonly Member[]): Severity {
-  const highest = core
-    .map(({ severity, isBlocked }) => (isBlocked ? oneLess(severity) : severity))
-    .reduce(highestSeverity, 'Informational');
-  const tactics = new Set(core.flatMap((member) => member.tactics));
-  return highest === 'Medium' && tactics.size >= 3 ? 'High' : highest;
-}
-
-function oneLess(severity: Severity): Severity {
-  return severity === 'High' ? 'Medium' : severityRank(severity) === 0 ? severity : 'Low';
-}
-
 /** In the order in which they were first seen. */
 function tacticsInTime(members: readonly Member[]): TacticId[] {
   return [...new Set(members.flatMap(({ tactics }) => tactics))];
 }
 
-function typeReason({ type, members }: TypeMatch): Reason {
+function patternReason({ type, members }: TypeMatch, index: number): Reason {
   const names = [...new Set(members.map(({ displayName }) => `"${displayName}"`))];
-  return { code: `incident.type.${type.id}`, text: `It shows the pattern "${type.id}": ${listed(names, 4)}.` };
+  return { code: `incident.type.${type.id}`, text: `It ${index === 0 ? '' : 'also '}shows the pattern "${type.id}": ${listed(names, 4)}.` };
 }

@@ -1,11 +1,16 @@
 import type { Reason } from '../model/reason';
-import type { Severity } from '../model/severity';
 import { tacticTitle } from '../model/tactic';
 import { type Cluster, KEPT_EVIDENCE } from './cluster';
 import { count, listed } from './describe';
+import type { IncidentSeverity } from './incident-severity';
 
-/** Why it is an incident, and why this severe. */
-export function reasonsOf({ core, evidence }: Cluster, severity: Severity, score: number): Reason[] {
+/** Why it is an incident, and why this severe. `aside`: ids of the evidence which is merely of the same time. */
+export function reasonsOf(
+  { core, evidence }: Pick<Cluster, 'core' | 'evidence'>,
+  aside: ReadonlySet<string>,
+  { severity, why }: IncidentSeverity,
+  score: number,
+): Reason[] {
   const types = new Set(core.map(({ alertType }) => alertType));
   const tactics = [...new Set(core.flatMap((member) => member.tactics))];
   const reasons: Reason[] = [
@@ -34,16 +39,14 @@ export function reasonsOf({ core, evidence }: Cluster, severity: Severity, score
     const atLeast = evidence.length < KEPT_EVIDENCE ? '' : 'At least ';
     reasons.push({
       code: 'incident.evidence',
-      text: `${atLeast}${count(evidence.length, 'less telling activity')} near by ${evidence.length === 1 ? 'was' : 'were'} added as evidence.`,
+      text: `${atLeast}${count(evidence.length, 'less telling activity')} near by ${evidence.length === 1 ? 'was' : 'were'} added as evidence${byChance(evidence.length, aside.size)}.`,
     });
   }
-  const gravest = core.filter((member) => member.severity === severity);
-  reasons.push({
-    code: 'incident.severity',
-    text:
-      gravest.length > 0
-        ? `${severity}, as ${count(gravest.length, 'activity')} ${gravest.length === 1 ? 'is' : 'are'}; score ${score}.`
-        : `${severity} by the number of tactics or by what was blocked, though no single activity is; score ${score}.`,
-  });
+  reasons.push({ code: 'incident.severity', text: `${severity}, ${why}; score ${score}.` });
   return reasons;
+}
+
+function byChance(evidence: number, aside: number): string {
+  if (aside === 0) return '';
+  return `, ${aside === evidence ? '' : `${aside} of them `}merely for being of the same time, perhaps by chance`;
 }

@@ -1,3 +1,5 @@
+import { severityRank } from '../model/severity';
+import { killChainStage } from '../model/tactic';
 import type { Appraisal } from './appraise';
 import { MEMBER_ALERTS, type Member } from './cluster';
 import type { StoredActivity } from './fusion-store';
@@ -12,6 +14,17 @@ export function memberOf(activity: StoredActivity, { surprise, isNovel, zone, is
 
 export function byFirstTime(a: Member, b: Member): number {
   return a.firstTime - b.firstTime || (a.id < b.id ? -1 : 1);
+}
+
+/** The gravest first: by severity, then how far in an attack's course, then surprise. */
+export function byGravity(a: Member, b: Member): number {
+  return (
+    severityRank(b.severity) - severityRank(a.severity) || lastStage(b) - lastStage(a) || b.surprise - a.surprise || (a.id < b.id ? -1 : 1)
+  );
+}
+
+function lastStage({ tactics }: Member): number {
+  return Math.max(-1, ...tactics.map(killChainStage));
 }
 
 /** Where a cluster has more members than it keeps, the most surprising stay, whatever order they came in. */

@@ -1,7 +1,8 @@
-import type { TacticId } from '../model/tactic';
+import { killChainStage, type TacticId } from '../model/tactic';
 import type { Member } from './cluster';
+import { byGravity } from './member';
 
-const MOST_STEPS = 12;
+const MOST_STEPS = 16;
 
 /** What to do about a tactic, in words that fit every product. */
 const STEPS: Partial<Record<TacticId, string>> = {
@@ -20,10 +21,16 @@ const STEPS: Partial<Record<TacticId, string>> = {
   TA0040: 'Take the affected systems out of service and restore them from a copy older than the first activity.',
 };
 
-/** What the sources advise, the gravest alert's first, then what each tactic calls for. */
+/**
+ * What the sources advise, the gravest alert's first, of these the latest in an attack's course; then what each tactic calls for, the late stages
+ * first, for where there is no place for all it is the early ones that can wait.
+ */
 export function remediationOf(members: readonly Member[], tactics: readonly TacticId[]): string[] {
-  const bySurprise = [...members].sort((a, b) => b.surprise - a.surprise || (a.id < b.id ? -1 : 1));
-  const advised = bySurprise.flatMap(({ remediationSteps }) => remediationSteps);
-  const general = tactics.map((tactic) => STEPS[tactic]).filter((step) => step !== undefined);
-  return [...new Set([...advised.slice(0, MOST_STEPS - Math.min(general.length, MOST_STEPS / 2)), ...general])].slice(0, MOST_STEPS);
+  const advised = new Set([...members].sort(byGravity).flatMap(({ remediationSteps }) => remediationSteps));
+  const general = [...tactics]
+    .sort((a, b) => killChainStage(b) - killChainStage(a))
+    .map((tactic) => STEPS[tactic])
+    .filter((step) => step !== undefined);
+  const places = MOST_STEPS - Math.min(general.length, MOST_STEPS / 2);
+  return [...new Set([...[...advised].slice(0, places), ...general])].slice(0, MOST_STEPS);
 }

@@ -3,10 +3,11 @@ import { type IncidentEntity, incidentNumber } from '../model/incident';
 import { type TacticId, tacticTitle } from '../model/tactic';
 import type { Member } from './cluster';
 import { clock, clockAfter, count, describeGap, listed } from './describe';
+import { byFirstTime, byGravity } from './member';
 import type { Predecessor } from './predecessor';
 
-/** Steps that a story tells one by one. */
-const TOLD_STEPS = 12;
+/** Steps that a story tells one by one: enough for the first of each of the 14 tactics and more. */
+const TOLD_STEPS = 16;
 
 /** One line: how far it came, and where. */
 export function titleOf(members: readonly Member[], entities: readonly IncidentEntity[], tactics: readonly TacticId[]): string {
@@ -46,15 +47,17 @@ export function storyOf(members: readonly Member[], entities: readonly IncidentE
   return `${opening}${reached} ${stepsOf(members, first.firstTime).join(' ')}`.trim();
 }
 
-/** What was unusual elsewhere at the same time, in one sentence; empty without any. */
+/** What was unusual elsewhere at the same time, in one sentence; empty without any. Its alerts are not among those that the story counts. */
 export function asideStory(members: readonly Member[], aside: ReadonlySet<string>): string {
-  const names = members
-    .filter(({ id }) => aside.has(id))
-    .map((member) => {
-      const place = member.entities.find(({ key }) => key === member.subject)?.name;
-      return place ? `${member.displayName.replace(/[.\s]+$/, '')} (${place})` : member.displayName;
-    });
-  return names.length === 0 ? '' : `At the same time, and perhaps by chance: ${listed([...new Set(names)], 5)}.`;
+  const chance = members.filter(({ id }) => aside.has(id));
+  const alerts = chance.reduce((sum, { alertCount }) => sum + alertCount, 0);
+  const names = chance.map((member) => {
+    const place = member.entities.find(({ key }) => key === member.subject)?.name;
+    return place ? `${member.displayName.replace(/[.\s]+$/, '')} (${place})` : member.displayName;
+  });
+  return names.length === 0
+    ? ''
+    : `At the same time, and perhaps by chance, ${count(alerts, 'alert')} more: ${listed([...new Set(names)], 5)}.`;
 }
 
 /** Which closed incident it follows. */
@@ -63,7 +66,10 @@ export function predecessorStory({ id, closedAt, key }: Predecessor, entities: r
   return `It follows incident ${incidentNumber(id)}, also about ${name}, which was closed at ${clock(closedAt)}.`;
 }
 
-/** The first activity of every type on every thing, in the order of time; `began`: of which day the reader knows. */
+/**
+ * The first activity of every type on every thing, in the order of time; `began`: of which day the reader knows. Where there are too many, the first of
+ * each tactic is told, and then the gravest.
+ */
 function stepsOf(members: readonly Member[], began: number): string[] {
   const told = new Map<string, { member: Member; alerts: number }>();
   for (const member of members) {
@@ -72,9 +78,12 @@ function stepsOf(members: readonly Member[], began: number): string[] {
     else told.set(`${member.alertType}\n${member.subject}`, { member, alerts: member.alertCount });
   }
   const steps = [...told.values()];
-  const chosen = steps.length <= TOLD_STEPS ? steps : [...steps].sort((a, b) => b.member.surprise - a.member.surprise).slice(0, TOLD_STEPS);
+  const showsNewTactic = newTactics(steps.map(({ member }) => member));
+  const chosen = [...steps]
+    .sort((a, b) => Number(showsNewTactic.has(b.member)) - Number(showsNewTactic.has(a.member)) || byGravity(a.member, b.member))
+    .slice(0, TOLD_STEPS);
   const lines = chosen
-    .sort((a, b) => a.member.firstTime - b.member.firstTime)
+    .sort((a, b) => byFirstTime(a.member, b.member))
     .map(({ member, alerts }, index, sorted) => {
       const when = clockAfter(sorted[index - 1]?.member.firstTime ?? began, member.firstTime);
       const place = member.entities.find(({ key }) => key === member.subject)?.name;
@@ -83,6 +92,18 @@ function stepsOf(members: readonly Member[], began: number): string[] {
     });
   const rest = steps.length - chosen.length;
   return rest > 0 ? [...lines, `${count(rest, 'further step')} ${rest === 1 ? 'is' : 'are'} not told here.`] : lines;
+}
+
+/** Those which show a tactic that none before them shows. */
+function newTactics(members: readonly Member[]): Set<Member> {
+  const seen = new Set<TacticId>();
+  return new Set(
+    members.filter(({ tactics }) => {
+      const before = seen.size;
+      for (const tactic of tactics) seen.add(tactic);
+      return seen.size > before;
+    }),
+  );
 }
 
 function mostSurprising(members: readonly Member[]): Member | undefined {

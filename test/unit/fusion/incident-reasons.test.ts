@@ -1,4 +1,4 @@
-import { type Cluster, KEPT_EVIDENCE, type Member } from '../../../shared/fusion/cluster';
+import { KEPT_EVIDENCE, type Member } from '../../../shared/fusion/cluster';
 import { reasonsOf } from '../../../shared/fusion/incident-reasons';
 
 const members = (number: number) =>
@@ -11,8 +11,9 @@ const members = (number: number) =>
     surprise: 1,
   })) as unknown as Member[];
 
-const texts = (core: number, evidence: number) => {
-  const reasons = reasonsOf({ core: members(core), evidence: members(evidence) } as unknown as Cluster, 'High', 70);
+const texts = (core: number, evidence: number, aside: readonly string[] = []) => {
+  const graveness = { severity: 'High', why: 'as 1 activity is' } as const;
+  const reasons = reasonsOf({ core: members(core), evidence: members(evidence) }, new Set(aside), graveness, 70);
   return Object.fromEntries(reasons.map(({ code, text }) => [code, text]));
 };
 
@@ -29,8 +30,16 @@ test('reasons read the same for one activity as for several', () => {
     'incident.tactics': 'They show 1 tactic: Execution.',
     'incident.surprise': 'The rarest of them here is "Name 0".',
     'incident.evidence': '2 less telling activities near by were added as evidence.',
-    'incident.severity': 'High, as 3 activities are; score 70.',
   });
+});
+
+test('evidence that has nothing but the time in common is counted apart', () => {
+  expect(texts(3, 2, ['activity-0'])['incident.evidence']).toBe(
+    '2 less telling activities near by were added as evidence, 1 of them merely for being of the same time, perhaps by chance.',
+  );
+  expect(texts(3, 1, ['activity-0'])['incident.evidence']).toBe(
+    '1 less telling activity near by was added as evidence, merely for being of the same time, perhaps by chance.',
+  );
 });
 
 test('where there is no place for more evidence, the reasons say that there may be more', () => {

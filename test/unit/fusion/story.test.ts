@@ -1,5 +1,5 @@
 import type { Member } from '../../../shared/fusion/cluster';
-import { storyOf } from '../../../shared/fusion/story';
+import { asideStory, storyOf } from '../../../shared/fusion/story';
 import { DAY, MINUTE, NOON } from './fusion-alerts';
 
 const HOUR = 60 * MINUTE;
@@ -10,6 +10,8 @@ const member = (n: number, at = NOON) =>
     alertType: `Type ${n}`,
     displayName: `Step ${n}`,
     subject: '',
+    severity: 'Medium',
+    tactics: [],
     entities: [],
     firstTime: at,
     lastTime: at,
@@ -46,7 +48,27 @@ test('a long story says how many of its steps it does not tell', () => {
       [],
       [],
     );
-  expect(story(13)).toMatch(/ 1 further step is not told here\.$/);
-  expect(story(15)).toMatch(/ 3 further steps are not told here\.$/);
-  expect(story(12)).not.toContain('further');
+  expect(story(17)).toMatch(/ 1 further step is not told here\.$/);
+  expect(story(19)).toMatch(/ 3 further steps are not told here\.$/);
+  expect(story(16)).not.toContain('further');
+});
+
+test('a long story leaves out neither the gravest steps nor the first of a tactic, and keeps the order of time', () => {
+  const steps = Array.from({ length: 30 }, (_, n) => member(n, NOON + n * MINUTE));
+  const story = storyOf(
+    [
+      ...steps,
+      { ...member(40, NOON + 40 * MINUTE), tactics: ['TA0010'] },
+      { ...member(41, NOON + 41 * MINUTE), severity: 'High' as const },
+    ],
+    [],
+    [],
+  );
+  expect(story).toMatch(/12:13 Step 13\. 12:40 Step 40\. 12:41 Step 41\. 16 further steps/);
+});
+
+test('what is merely of the same time is counted apart', () => {
+  expect(asideStory([member(1), { ...member(2), alertCount: 3 }], new Set(['activity-2']))).toBe(
+    'At the same time, and perhaps by chance, 3 alerts more: Step 2.',
+  );
 });
