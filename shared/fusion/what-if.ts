@@ -6,6 +6,7 @@ import { listed } from './describe';
 import { keysOf } from './fusion-alert';
 import { groupTouches } from './group-touches';
 import { incidentFacts } from './incident-facts';
+import { typesOf } from './incident-types';
 import type { IncidentType } from './incident-types/incident-type';
 import { isIncident } from './is-incident';
 import { endOf, isSameTime, mergeTouches } from './link-key';
@@ -17,6 +18,9 @@ export interface WhatIf {
   /** Into how many parts the core would fall: 1 where the activity holds nothing together. */
   parts: number;
   severity: string;
+  title: string;
+  /** Patterns, by their ids, that would not be seen any more, and with them what they advise. */
+  lostPatterns: string[];
   score: number;
   /** Tactics that would not be seen any more. */
   lostTactics: TacticId[];
@@ -28,29 +32,47 @@ export function withoutActivity(cluster: Cluster, activityId: string, types?: re
   const evidence = cluster.evidence.filter(({ id }) => id !== activityId);
   if (core.length === 0 || core.length + evidence.length === cluster.core.length + cluster.evidence.length) return undefined;
   const before = incidentFacts(cluster, types);
+  const left = new Set(patternsOf(core, types));
   const after = incidentFacts({ ...cluster, core, evidence }, types);
   return {
     isIncident: isIncident(core, types),
     parts: partsOf(core, cluster.touches),
     severity: after.severity,
+    title: after.title,
+    lostPatterns: patternsOf(cluster.core, types).filter((id) => !left.has(id)),
     score: after.score,
     lostTactics: before.tactics.filter((tactic) => !after.tactics.includes(tactic)),
   };
 }
 
 /** The same in words. `before`: what the incident is with all of them; `whatIf`: undefined where nothing would be left that stands out. */
-export function describeWhatIf(member: Member, before: Pick<IncidentFacts, 'severity' | 'score'>, whatIf: WhatIf | undefined): string {
+export function describeWhatIf(
+  member: Member,
+  before: Pick<IncidentFacts, 'title' | 'severity' | 'score'>,
+  whatIf: WhatIf | undefined,
+): string {
   const without = member.alertCount === 1 ? 'Without it' : `Without the ${member.alertCount} alerts of its activity`;
   if (!whatIf) return `${without} nothing would be left that stands out.`;
   if (!whatIf.isIncident) return `${without} the rest would be no incident.`;
-  const { severity, score, parts, lostTactics } = whatIf;
+  const { title, severity, score, parts, lostTactics, lostPatterns } = whatIf;
   const changes = [
     severity === before.severity ? '' : `would be ${severity} instead of ${before.severity}`,
     score === before.score ? '' : `would have the score ${score} instead of ${before.score}`,
+    title === before.title ? '' : `would be called "${title}"`,
+    lostPatterns.length === 0
+      ? ''
+      : `would not show the pattern ${listed(
+          lostPatterns.map((id) => `"${id}"`),
+          14,
+        )}`,
     parts === 1 ? '' : `would fall into ${parts} parts`,
     lostTactics.length === 0 ? '' : `would not show ${listed(lostTactics.map(tacticTitle), 14)}`,
   ].filter((change) => change !== '');
   return `${without} the incident ${changes.length === 0 ? 'would be the same' : listed(changes, changes.length)}.`;
+}
+
+function patternsOf(core: readonly Member[], types?: readonly IncidentType[]): string[] {
+  return typesOf(core, types).map(({ type }) => type.id);
 }
 
 /** The connected parts of the members, by the keys which tied the cluster. */

@@ -19,7 +19,9 @@ test('an incident says what it would be without one of its alerts', async () => 
   const { status, body } = await whatIf(id, 'web-0');
   expect(status).toBe(200);
   expect(body).toMatchObject({ alertId: 'web-0', alertsOfActivity: 1, isIncident: true, parts: 1, lostTactics: ['Discovery'] });
-  expect(body.text).toBe('Without it the incident would have the score 84 instead of 90 and would not show Discovery.');
+  expect(body.text).toBe(
+    'Without it the incident would have the score 84 instead of 90, would be called "Execution to Exfiltration on web" and would not show Discovery.',
+  );
   expect((await whatIf(id, 'web-1')).body).toMatchObject({ text: 'Without it the rest would be no incident.', isIncident: false });
 });
 

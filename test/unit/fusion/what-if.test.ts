@@ -1,5 +1,6 @@
 import { InMemoryFusionStore } from '../../../shared/fusion/in-memory-fusion-store';
-import { withoutActivity } from '../../../shared/fusion/what-if';
+import { incidentFacts } from '../../../shared/fusion/incident-facts';
+import { describeWhatIf, withoutActivity } from '../../../shared/fusion/what-if';
 import { whyNoIncident } from '../../../shared/fusion/why-not';
 import { fusionAlert, host, MINUTE, NOON } from './fusion-alerts';
 import { fuseBatch } from './incident-sets';
@@ -27,6 +28,21 @@ describe('an incident without one of its activities', () => {
     if (!cluster) throw new Error('no cluster');
     const without = withoutActivity(cluster, cluster.core[0]?.id ?? '');
     expect(without).toMatchObject({ isIncident: false, lostTactics: ['TA0043'] });
+  });
+
+  it('is called otherwise where only it made the pattern', async () => {
+    const store = new InMemoryFusionStore();
+    const impact = (displayName: string, minute: number) =>
+      fusionAlert({ alertType: displayName, displayName, severity: 'High', tactics: ['TA0040'], startTime: NOON + minute * MINUTE });
+    await fuseBatch(store, [impact('Shadow copies deleted', 0), impact('Ransomware found', 2), impact('Many files changed', 4)]);
+    const [cluster] = store.allClusters();
+    const ransomware = cluster?.core.find(({ displayName }) => displayName === 'Ransomware found');
+    if (!cluster || !ransomware) throw new Error('no cluster');
+    const without = withoutActivity(cluster, ransomware.id);
+    expect(without).toMatchObject({ isIncident: true, title: 'Impact on web01', lostPatterns: ['ransomware-course'] });
+    expect(describeWhatIf(ransomware, incidentFacts(cluster), without)).toMatch(
+      /would be called "Impact on web01" and would not show the pattern "ransomware-course"\.$/,
+    );
   });
 });
 
