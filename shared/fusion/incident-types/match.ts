@@ -2,7 +2,7 @@ import type { EntityKind } from '../../model/entity';
 import { valueOfKey } from '../../model/entity-key';
 import { isInternalAddress } from '../../model/ip-address';
 import type { Member } from '../cluster';
-import { keysOf } from '../fusion-alert';
+import { type FusionEntity, keysOf } from '../fusion-alert';
 import { kindOf } from '../link-key';
 import type { Correlation, CorrelationRule, IncidentType } from './incident-type';
 
@@ -39,7 +39,7 @@ function groupsOf(
   if (kinds.length === 0) return [[undefined, [...members]]];
   const groups = new Map<string, Member[]>();
   for (const member of members) {
-    for (const key of keysOf(member.entities)) {
+    for (const key of sharedRole === 'attacker' ? accusableKeys(member) : keysOf(member.entities)) {
       if (!kinds.includes(kindOf(key) as EntityKind)) continue;
       const group = groups.get(key);
       if (group) group.push(member);
@@ -47,15 +47,16 @@ function groupsOf(
     }
   }
   const rank = (key: string) => kinds.indexOf(kindOf(key) as EntityKind);
-  return [...groups]
-    .filter(([key, group]) => sharedRole !== 'attacker' || mayAttack(key, group))
-    .sort(([a, membersOfA], [b, membersOfB]) => rank(a) - rank(b) || membersOfB.length - membersOfA.length || (a < b ? -1 : 1));
+  return [...groups].sort(
+    ([a, membersOfA], [b, membersOfB]) => rank(a) - rank(b) || membersOfB.length - membersOfA.length || (a < b ? -1 : 1),
+  );
 }
 
-/** Not an address of one's own that no alert names as the source: it is the one attacked. */
-function mayAttack(key: string, members: readonly Member[]): boolean {
-  if (kindOf(key) !== 'ip' || !isInternalAddress(valueOfKey(key))) return true;
-  return members.some(({ entities }) => entities.some((entity) => entity.role === 'source' && keysOf([entity]).includes(key)));
+/** All but addresses that it is done to: those of what is named as the target, and internal ones that are not named as the source. */
+function accusableKeys({ entities }: Member): string[] {
+  const isAccusable = (key: string, role: FusionEntity['role']) =>
+    kindOf(key) !== 'ip' || role === 'source' || (role !== 'target' && !isInternalAddress(valueOfKey(key)));
+  return [...new Set(entities.flatMap((entity) => keysOf([entity]).filter((key) => isAccusable(key, entity.role))))];
 }
 
 /** The first stretch of time in which the condition holds. */

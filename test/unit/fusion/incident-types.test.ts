@@ -58,6 +58,16 @@ describe('an incident type that accuses an address', () => {
     });
   const accused = (...members: ReturnType<typeof attacks>[]) => type && matchType(type, members.flat())?.sharedKey;
 
+  it('counts only what comes from the address', () => {
+    expect(accused([...attacks('ip:10.0.0.9', 2, 'source'), ...attacks('ip:10.0.0.9', 9, 'target')])).toBeUndefined();
+    expect(accused(attacks('ip:203.0.113.7', 3, 'target'))).toBeUndefined();
+    const attacked = attacks('host:web01', 3, 'target').map((activity) => ({
+      ...activity,
+      entities: activity.entities.map((entity) => ({ ...entity, aliases: ['ip:10.0.0.72'] })),
+    }));
+    expect(accused(attacked)).toBeUndefined();
+  });
+
   it('means no internal address that is only attacked', () => {
     expect(accused(attacks('ip:10.0.0.72', 3, 'target'))).toBeUndefined();
     expect(accused(attacks('ip:10.0.0.72', 4, 'target'), attacks('ip:10.0.0.9', 3, 'source'))).toBe('ip:10.0.0.9');
