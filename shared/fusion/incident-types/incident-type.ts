@@ -26,7 +26,7 @@ const correlation = z.strictObject({
   type: z.enum(['event_count', 'value_count', 'temporal', 'temporal_ordered']),
   /** They share an entity of one of these kinds, the first preferred; empty: being in one incident is enough. */
   groupBy: z.array(z.enum(ENTITY_KINDS)),
-  /** The type accuses what is shared: an address counts only where it is not the target, an internal one only where it is the source. */
+  /** The type accuses what is shared: an internal address counts only where it is the source, and none is accused that is only a target. */
   sharedRole: z.literal('attacker').optional(),
   /** In minutes, from the first to the last of them; a month at most. */
   timespan: z.number().positive().max(43_200),

@@ -5,7 +5,7 @@ import dataLoss from './data-loss.json';
 import identities from './identities.json';
 import { type IncidentType, incidentTypeSchema } from './incident-type';
 import machines from './machines.json';
-import { matchType, type TypeMatch } from './match';
+import { accusesTarget, matchType, type TypeMatch } from './match';
 import network from './network.json';
 import resources from './resources.json';
 
@@ -47,9 +47,9 @@ export function typeOf(members: readonly Member[], types?: readonly IncidentType
   return undefined;
 }
 
-/** All kinds of incidents that they show, in the order of the types. */
+/** All kinds of incidents that they show, in the order of the types, but none that would accuse the one attacked. */
 export function typesOf(members: readonly Member[], types?: readonly IncidentType[]): TypeMatch[] {
-  return [...matches(members, types)];
+  return [...matches(members, types)].filter((match) => !accusesTarget(match));
 }
 
 function* matches(members: readonly Member[], types: readonly IncidentType[] = INCIDENT_TYPES): Generator<TypeMatch> {

@@ -47,16 +47,26 @@ function groupsOf(
     }
   }
   const rank = (key: string) => kinds.indexOf(kindOf(key) as EntityKind);
-  return [...groups].sort(
-    ([a, membersOfA], [b, membersOfB]) => rank(a) - rank(b) || membersOfB.length - membersOfA.length || (a < b ? -1 : 1),
-  );
+  const size = (key: string, group: Member[]) =>
+    sharedRole === 'attacker' ? group.filter((member) => !hasRole(member, key, 'target')).length : group.length;
+  return [...groups].sort(([a, ofA], [b, ofB]) => rank(a) - rank(b) || size(b, ofB) - size(a, ofA) || (a < b ? -1 : 1));
 }
 
-/** All but addresses that it is done to: those of what is named as the target, and internal ones that are not named as the source. */
+/** All but internal addresses that are not named as the source. A role that becomes known later takes none away, so that a match remains one. */
 function accusableKeys({ entities }: Member): string[] {
   const isAccusable = (key: string, role: FusionEntity['role']) =>
-    kindOf(key) !== 'ip' || role === 'source' || (role !== 'target' && !isInternalAddress(valueOfKey(key)));
+    kindOf(key) !== 'ip' || role === 'source' || !isInternalAddress(valueOfKey(key));
   return [...new Set(entities.flatMap((entity) => keysOf([entity]).filter((key) => isAccusable(key, entity.role))))];
+}
+
+/** Whether it would accuse an address to which things are done, as the alerts tell, and from which nothing comes. */
+export function accusesTarget({ type, sharedKey, members }: TypeMatch): boolean {
+  if (type.correlation.sharedRole !== 'attacker' || sharedKey === undefined || kindOf(sharedKey) !== 'ip') return false;
+  return members.some((member) => hasRole(member, sharedKey, 'target')) && !members.some((member) => hasRole(member, sharedKey, 'source'));
+}
+
+function hasRole({ entities }: Member, key: string, role: FusionEntity['role']): boolean {
+  return entities.some((entity) => entity.role === role && keysOf([entity]).includes(key));
 }
 
 /** The first stretch of time in which the condition holds. */

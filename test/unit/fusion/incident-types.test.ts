@@ -60,7 +60,8 @@ describe('an incident type that accuses an address', () => {
 
   it('counts only what comes from the address', () => {
     expect(accused([...attacks('ip:10.0.0.9', 2, 'source'), ...attacks('ip:10.0.0.9', 9, 'target')])).toBeUndefined();
-    expect(accused(attacks('ip:203.0.113.7', 3, 'target'))).toBeUndefined();
+    expect(typesOf(attacks('ip:203.0.113.7', 3, 'target'))).toEqual([]);
+    expect(accused(attacks('ip:203.0.113.7', 5, 'target'), attacks('ip:203.0.113.9', 3, 'source'))).toBe('ip:203.0.113.9');
     const attacked = attacks('host:web01', 3, 'target').map((activity) => ({
       ...activity,
       entities: activity.entities.map((entity) => ({ ...entity, aliases: ['ip:10.0.0.72'] })),
