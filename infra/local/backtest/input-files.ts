@@ -25,7 +25,7 @@ export interface InputSubscription {
   files: InputFile[];
 }
 
-const READABLE = /\.(?:ndjson|jsonl|json)(?:\.gz|\.zst)?$/;
+const READABLE = /\.(?:ndjson|jsonl|json|csv)(?:\.gz|\.zst)?$/;
 
 /** Every subscription below the folder with its files, both sorted by name. Throws a {@link Failure} where there is nothing to read. */
 export function findInput(folder: string): InputSubscription[] {
@@ -33,7 +33,7 @@ export function findInput(folder: string): InputSubscription[] {
     .filter((entry) => statSync(path.join(folder, entry)).isDirectory())
     .map((name) => ({ name, id: subscriptionIdOf(name), files: filesOf(path.join(folder, name)) }))
     .filter(({ files }) => files.length > 0);
-  if (subscriptions.length === 0) throw new Failure(`${folder} holds no <subscription>/<format>.ndjson (or .gz, .zst).`);
+  if (subscriptions.length === 0) throw new Failure(`${folder} holds no <subscription>/<format>.ndjson (or .csv, .gz, .zst).`);
   return subscriptions;
 }
 

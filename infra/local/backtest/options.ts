@@ -14,7 +14,7 @@ export const USAGE = `Usage: npm run backtest -- INPUT --out OUT [--incident-typ
 
 What would have become of these alerts? Reads, classifies and fuses them in the order of their event times, with no Azure part.
 
-  INPUT      a folder with <subscription>/<format>.ndjson, also .gz and .zst: one alert a line. The folder's name is the
+  INPUT      a folder with <subscription>/<format>.ndjson, also .csv, .gz and .zst: one alert a line. The folder's name is the
              subscription (a GUID or any other name); a file whose name is no format's is read by its content
   --out OUT  a folder; alerts.ndjson (which incident each line went into) and incidents.ndjson are written there
   --incident-types TYPES

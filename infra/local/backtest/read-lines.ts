@@ -4,6 +4,7 @@ import { type FusionAlert, toFusionAlert } from '../../../shared/fusion/fusion-a
 import type { Severity } from '../../../shared/model/severity';
 import type { TacticId } from '../../../shared/model/tactic';
 import { readAlerts } from '../replay/read-alerts';
+import { isCsv } from '../replay/read-csv';
 import type { InputFile } from './input-files';
 import type { Interner } from './interner';
 
@@ -15,7 +16,7 @@ export type LineResult =
 /** The most that is read of one line, in bytes: what an event hub takes. */
 const LONGEST_LINE = 1024 * 1024;
 
-/** Reads and classifies a file line by line. `onAlert` gets every alert and gives the id of its activity. */
+/** Reads and classifies a file line by line, or row by row. `onAlert` gets every alert and gives the id of its activity. */
 export async function readLines(
   file: InputFile,
   subscriptionId: string,
@@ -25,7 +26,7 @@ export async function readLines(
 ): Promise<LineResult[]> {
   const results: LineResult[] = [];
   const hints = { subscriptionId, maxBytes: LONGEST_LINE, format: file.format, receivedTime: file.writtenTime };
-  for await (const { body, position: line } of readAlerts(file.path, { raw: true, onRead })) {
+  for await (const { body, position: line } of readAlerts(file.path, { raw: !isCsv(file.path), onRead })) {
     for (const reading of readEvent(body, hints)) {
       if (!reading.ok) {
         results.push({ line, error: `${reading.rejection.code}: ${reading.rejection.detail}` });

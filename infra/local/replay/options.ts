@@ -21,7 +21,7 @@ const FORMAT_NAMES = FORMATS.map(({ name }) => name).join(', ');
 export const USAGE = `Usage: npm run replay -- --format FORMAT --subscription ID [--rate N] [--now] [--raw] FILE...
 
 Sends the alerts in the files to the event hub "alerts": of the stack that "npm start" runs here, or of the namespace that the
-setting EVENT_HUBS (or EVENT_HUBS__fullyQualifiedNamespace) names. A file is NDJSON or a JSON array, plain, .gz or .zst.
+setting EVENT_HUBS (or EVENT_HUBS__fullyQualifiedNamespace) names. A file is NDJSON, a JSON array or .csv, plain, .gz or .zst.
 
   --format FORMAT    ${FORMAT_NAMES}; without it each event is looked at
   --subscription ID  the Azure subscription of the alerts, where they do not name it themselves

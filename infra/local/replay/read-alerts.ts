@@ -1,9 +1,10 @@
+import { isCsv, readCsv } from './read-csv';
 import { unpack } from './unpack';
 
-/** One event of a file: a line of NDJSON, or an element of a JSON array. */
+/** One event of a file: a line of NDJSON, an element of a JSON array, or a row of CSV. */
 export interface FileEvent {
   body: Buffer;
-  /** Of the line or the element, from 1. */
+  /** Of the line, the element or the row, from 1. */
   position: number;
 }
 
@@ -15,11 +16,12 @@ export interface ReadOptions {
 }
 
 /**
- * The events of one file: NDJSON (blank lines are no events), one JSON array, or one JSON document over several lines. Whether a line is JSON is not
- * looked at. Rejects when the file cannot be read or unpacked, or is a JSON array which does not parse.
+ * The events of one file: NDJSON (blank lines are no events), one JSON array, one JSON document over several lines, or CSV by the name of the
+ * file. Whether a line is JSON is not looked at. Rejects when the file cannot be read or unpacked, or is a JSON array which does not parse.
  */
 export async function* readAlerts(file: string, { raw = false, onRead }: ReadOptions = {}): AsyncGenerator<FileEvent> {
   if (!raw) {
+    if (isCsv(file)) return yield* readCsv(file, onRead);
     const start = await firstLine(file);
     if (start.startsWith('[')) return yield* readArray(file, onRead);
     if (!isJson(start)) {

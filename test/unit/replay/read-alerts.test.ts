@@ -38,6 +38,20 @@ describe('a file of alerts', () => {
     expect(await read(content)).toEqual(events);
   });
 
+  test.each([
+    ['the first line names the columns', 'n,m\n1,2\n3,4\n', ['1 {"n":"1","m":"2"}', '2 {"n":"3","m":"4"}']],
+    ['a cell has line breaks, commas and JSON', '\ufeffn,m\r\n"a\nb, c","[{""d"":1}]"\r\n', ['1 {"n":"a\\nb, c","m":"[{\\"d\\":1}]"}']],
+    ['cells are blank or too many', 'n,m\n1,\n\n2,3,4\n', ['1 {"n":"1"}', '2 {"n":"2","m":"3"}']],
+    ['there is no row', 'n,m\n', []],
+  ])('may be CSV, where %s', async (_, content, events) => {
+    expect(await read(content, { name: 'alerts.csv' })).toEqual(events);
+    expect(await read(gzipSync(content), { name: 'alerts.csv.gz' })).toEqual(events);
+  });
+
+  it('is refused as CSV that cannot be unpacked', async () => {
+    await expect(read('n,m\n1,2\n', { name: 'broken.csv.gz' })).rejects.toThrow('incorrect header check');
+  });
+
   it('may be packed with gzip', async () => {
     expect(await read(gzipSync('{"n":1}\n{"n":2}\n'), { name: 'alerts.ndjson.gz' })).toEqual(['1 {"n":1}', '2 {"n":2}']);
   });
