@@ -54,8 +54,8 @@ export function staleEtag(resource: string): ApiError {
   return new ApiError(409, 'Conflict', `Newer version of resource '${resource}' exists. Data was not saved.`);
 }
 
-export function conflict(message: string): ApiError {
-  return new ApiError(409, 'Conflict', message);
+export function conflict(message: string, code = 'Conflict'): ApiError {
+  return new ApiError(409, code, message);
 }
 
 export function tooLarge(limitBytes: number): ApiError {

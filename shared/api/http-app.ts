@@ -96,6 +96,7 @@ async function answer(route: Route, context: Context<Environment>, options: Http
     headers: request.headers,
     body,
     caller,
+    demand: (permission, ...place) => options.authorization.require(caller, permission, ...place),
     url,
     apiVersion,
     correlationId: context.get('correlationId'),

@@ -47,6 +47,8 @@ export interface Call<Body = unknown> {
   body: Body;
   /** Of `anyone` routes nobody: do not ask. */
   caller: Caller;
+  /** Throws 403 unless the caller has the permission there as well: for what a request reaches beside its path. Ids canonical. */
+  demand(permission: Permission, subscriptionId: string, resourceGroup?: string): Promise<void>;
   /** Where the request came in, as the client sees it. */
   url: URL;
   apiVersion: string;

@@ -17,6 +17,7 @@ import { refuseStale } from '../etag';
 import { shortListAnswer } from '../list-answer';
 import { type Call, param, type Route, route } from '../route';
 import type { Services } from '../services';
+import { demandScopes, demandTargets } from './automation-reach';
 import { AUTOMATION_VERSION, automationResource, deliveryResource } from './automation-resource';
 
 const PROVIDER = '/providers/Microsoft.Security/automations';
@@ -109,13 +110,15 @@ export function automationRoutes(services: Services): Route[] {
 async function put(call: Call<AutomationBody>, services: Services): Promise<Response> {
   const { subscriptionId } = call;
   const name = param(call, 'name');
-  if (!NAME.test(name)) throw badRequest(`'${name.slice(0, 90)}' is no name of an automation.`, 'InvalidAutomationName');
+  if (!NAME.test(name)) throw badRequest(badName(name), 'InvalidAutomationName');
   const asked = askedAutomation(call.body);
   const stored = await services.automations.get(subscriptionId, param(call, 'resourceGroup'), name);
   refuseStale(call, 'automation', name, stored);
   const secrets = mergedSecrets(asked, stored ? await services.automations.secrets(stored) : {});
   const problem = await problemOf(asked, secrets, stored, call, services);
   if (problem !== undefined) throw badRequest(problem, 'InvalidAutomation');
+  await demandScopes(asked.settings, call);
+  await demandTargets(asked.settings.actions, secrets, call);
   const now = services.clock();
   const automation: Automation = {
     subscriptionId,
@@ -135,6 +138,10 @@ async function put(call: Call<AutomationBody>, services: Services): Promise<Resp
   return json(automationResource(saved), stored ? 200 : 201);
 }
 
+function badName(name: string): string {
+  return `'${name.slice(0, 90)}' is no name of an automation.`;
+}
+
 function rulesTimeOf(asked: Pick<Automation, 'scopes' | 'sources'>, stored: Automation | undefined, now: number): { rulesTime?: number } {
   if (!stored) return {};
   const isSame = isDeepStrictEqual([asked.scopes, asked.sources], [stored.scopes, stored.sources]);
@@ -150,9 +157,13 @@ async function validate(call: Call<Record<string, unknown>>, services: Services)
     return json({ isValid: false, message: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unreadable'}` });
   }
   const asked = askedAutomation(parsed.data);
-  const stored = await services.automations.get(subscriptionId, param(call, 'resourceGroup'), param(call, 'name'));
+  const name = param(call, 'name');
+  if (!NAME.test(name)) return json({ isValid: false, message: badName(name) });
+  const stored = await services.automations.get(subscriptionId, param(call, 'resourceGroup'), name);
   const secrets = mergedSecrets(asked, stored ? await services.automations.secrets(stored) : {});
   const problem = await problemOf(asked, secrets, stored, call, services);
+  await demandScopes(asked.settings, call);
+  await demandTargets(asked.settings.actions, secrets, call);
   return json({ isValid: problem === undefined, message: problem ?? 'The automation is valid.' });
 }
 

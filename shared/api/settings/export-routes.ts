@@ -6,6 +6,7 @@ import { wholeAnswer } from '../list-answer';
 import { isoTime } from '../projections/time';
 import { type Call, param, type Route, route } from '../route';
 import type { Services } from '../services';
+import { demandScopes } from './automation-reach';
 import { AUTOMATION_VERSION } from './automation-resource';
 import { automationAt } from './automation-routes';
 
@@ -44,7 +45,9 @@ export function exportRoutes(services: Services): Route[] {
       answers: { 202: z.object({ places: z.number() }) },
       async handle(call) {
         const from = timeOf(call.body.from, 'from');
-        return json({ places: await services.exporting.backfill(await automationAt(call, services), from) }, 202);
+        const automation = await automationAt(call, services);
+        await demandScopes(automation, call);
+        return json({ places: await services.exporting.backfill(automation, from) }, 202);
       },
     }),
     {
@@ -75,6 +78,7 @@ export function exportRoutes(services: Services): Route[] {
       async handle(call) {
         const recordId = param(call, 'recordId');
         const automation = await automationAt(call, services);
+        await demandScopes(automation, call);
         return json({ records: await services.exporting.replay(automation, recordId === 'all' ? undefined : recordId) }, 202);
       },
     },

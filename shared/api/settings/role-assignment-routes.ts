@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { findAzureRole } from '../../settings/azure-role';
 import type { RoleAssignment } from '../../settings/role-assignment';
 import { json, noContent } from '../answer';
-import { badRequest, notFound } from '../api-error';
+import { badRequest, conflict, notFound } from '../api-error';
 import { wholeAnswer } from '../list-answer';
 import { type Call, param, type Route, route } from '../route';
 import type { Services } from '../services';
@@ -80,9 +81,21 @@ async function assign(call: Call<z.output<typeof BODY>>, services: Services): Pr
   const role = findAzureRole(roleDefinitionId);
   if (!role) throw badRequest(`The role definition '${roleDefinitionId}' is not known here.`, 'RoleDefinitionDoesNotExist');
   const assignment = { id: name, principalId: principalId.toLowerCase(), principalType, roleId: role.id, scope: scopeOf(call) };
+  const known = (await services.roleAssignments.of(call.subscriptionId)).find(({ id }) => id === name);
+  if (known && !isDeepStrictEqual(rightOf(known), rightOf(assignment))) {
+    throw conflict(
+      'Role, principal and scope of a role assignment cannot be changed: make another one.',
+      'RoleAssignmentUpdateNotPermitted',
+    );
+  }
   const outcome = await services.roleAssignments.put(call.subscriptionId, assignment);
   services.accessChanged();
   return json(resource(assignment), outcome === 'created' ? 201 : 200);
+}
+
+/** What an assignment gives, and to whom: to change that, one takes it back and makes another. */
+function rightOf({ principalId, roleId, scope }: RoleAssignment): object {
+  return { principalId, roleId, scope };
 }
 
 async function unassign(call: Call, services: Services): Promise<Response> {

@@ -1,0 +1,34 @@
+import { readSubscriptionId } from '../../model/subscription-id';
+import type { ActionSecrets, Automation, AutomationAction } from '../../settings/automation';
+import { placeOf } from '../../settings/automation';
+import { scopeOf } from '../../settings/automation-request';
+import type { Call } from '../route';
+
+type Demanding = Pick<Call, 'subscriptionId' | 'demand'>;
+
+/**
+ * Throws 403 unless the caller may write settings in all of an automation's scopes: who rules over one resource group must not carry away what lies in
+ * another, whatever group the automation itself stands in. Scopes which are none are for others to refuse.
+ */
+export async function demandScopes({ scopes }: Pick<Automation, 'scopes'>, { subscriptionId, demand }: Demanding): Promise<void> {
+  for (const { scopePath } of scopes) {
+    const scope = scopeOf(scopePath, subscriptionId);
+    if (scope !== undefined) await demand('Settings.Write', subscriptionId, scope === '*' ? undefined : scope);
+  }
+}
+
+/**
+ * Throws 403 unless the caller may write settings where an action delivers by the right of this deployment alone: an event hub of another subscription
+ * without a key of its own. Workspaces are named by whoever runs the deployment (setting EXPORT_WORKSPACES), which is the leave to use them.
+ */
+export async function demandTargets(
+  actions: readonly AutomationAction[],
+  secrets: Readonly<Record<string, ActionSecrets>>,
+  { subscriptionId, demand }: Demanding,
+): Promise<void> {
+  for (const action of actions) {
+    if (action.actionType !== 'EventHub' || secrets[placeOf(action)]?.connectionString !== undefined) continue;
+    const named = readSubscriptionId(/^\/?subscriptions\/([^/]+)/i.exec(action.eventHubResourceId)?.[1] ?? '');
+    if (named !== undefined && named !== subscriptionId) await demand('Settings.Write', named);
+  }
+}
