@@ -8,9 +8,16 @@ export type BodyEvent = { raw: string; value: unknown; format?: AlertFormat | un
 
 /**
  * What a text holds: one JSON value; JSON values one per line; or the events of a format that is not JSON, of the given one or of the first that knows the
- * text. Otherwise the problem.
+ * text. Otherwise the problem. A text that came as one JSON string, as some clients send it, holds what the string holds.
  */
 export function eventsInText(text: string, fixed: AlertFormat | undefined): BodyEvent[] | Rejection {
+  const quoted = /^\ufeff?\s*"/.test(text) ? parseJson(text) : undefined;
+  const inside = quoted?.ok && typeof quoted.value === 'string' ? eventsIn(quoted.value, fixed) : undefined;
+  // A string without events is rejected as it came.
+  return Array.isArray(inside) ? inside : eventsIn(text, fixed);
+}
+
+function eventsIn(text: string, fixed: AlertFormat | undefined): BodyEvent[] | Rejection {
   if (!looksLikeJson(text)) {
     for (const format of fixed ? [fixed] : FORMATS) {
       const events = format.eventsIn?.(text);

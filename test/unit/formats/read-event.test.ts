@@ -5,6 +5,7 @@ import { NO_SUBSCRIPTION } from '../../../shared/model/subscription-id';
 import { defenderExport, SUBSCRIPTION, suricataAlert } from '../../support/sample-alerts';
 import { HINTS, only, rejectionOf } from './reading';
 import { SAMPLES } from './samples';
+import { CEF_LINE } from './samples/cef';
 
 function codes(body: Uint8Array | string, hints = HINTS): string[] {
   return readEvent(body, hints).map((reading) => (reading.ok ? reading.alert.format : reading.rejection.code));
@@ -39,6 +40,25 @@ describe('reading the body of an event', () => {
     const bytes = Uint8Array.from([0x7b, 0xff, 0xfe, 0x7d]);
     expect(only(readEvent(bytes, HINTS))).toMatchObject({ ok: false, rejection: { code: 'NotUtf8' }, raw: 'base64:e//+fQ==' });
     expect(codes(Buffer.from(JSON.stringify(suricataAlert())))).toEqual(['suricata']);
+  });
+
+  it('reads a text that came as one JSON string as the text in it', () => {
+    const other = CEF_LINE.replace('IPS-77', 'IPS-78');
+    for (const text of [
+      `${CEF_LINE}\n${other}`,
+      `${JSON.stringify(suricataAlert())}\n${JSON.stringify(defenderExport())}`,
+      JSON.stringify(suricataAlert()),
+      JSON.stringify([suricataAlert(), { unknown: true }]),
+      'TimeGenerated,DeviceVendor,DeviceProduct,DeviceEventClassID,Activity\n2026-03-02T09:14:12Z,Example,Firewall,7,Sweep\n',
+    ])
+      expect(readEvent(JSON.stringify(text), HINTS)).toEqual(readEvent(text, HINTS));
+    expect(readEvent(JSON.stringify(`${CEF_LINE}\n${other}`), HINTS)).toHaveLength(2);
+  });
+
+  it('unquotes such a string but once, and keeps as it came what holds nothing', () => {
+    const twice = JSON.stringify(JSON.stringify(JSON.stringify(suricataAlert())));
+    expect(codes(twice)).toEqual(['NotAnObject']);
+    expect(only(readEvent('"{\\"a\\":"', HINTS))).toMatchObject({ ok: false, raw: '"{\\"a\\":"', rejection: { code: 'NotAnObject' } });
   });
 
   it('counts the limit in bytes', () => {
