@@ -4,7 +4,7 @@ import { killChainStage, tacticTitle } from '../model/tactic';
 import type { Cluster, Member } from './cluster';
 import { describeGap } from './describe';
 import { type FusionEntity, keysOf } from './fusion-alert';
-import { kindOf, reachOf } from './link-key';
+import { kindOf, reachOf, USUAL_REACH } from './link-key';
 import { byFirstTime } from './member';
 
 /** Links that an incident lists. */
@@ -51,19 +51,25 @@ export function tieBetween(earlier: Member, later: Member): AlertLink {
   return { alertId: later.founder.id, linkedTo: earlier.founder.id, weight, timeGap: gap, reasons };
 }
 
+const SWEEP: Reason = { code: 'link.sweep', text: 'The same kind of alert, never seen here before, fired on both at the same time.' };
+const SAME_TIME: Reason = { code: 'link.same-time', text: 'Both are unusual here and happened at the same time; they share nothing else.' };
+/** What fusion ties by time alone is never so far apart. */
+const UNTIED: Reason = {
+  code: 'link.untied',
+  text: 'It names nothing that an earlier one names: somebody put it here, or what tied it is no longer kept.',
+};
+
 /** Why a member belongs to the incident although it names nothing that an earlier one names. */
 function looseTie(earlier: readonly Member[], member: Member): AlertLink | undefined {
   const same = earlier.findLast(({ alertType, isNovel }) => isNovel && alertType === member.alertType);
   const other = same ?? earlier.findLast(({ isCore }) => isCore) ?? earlier.at(-1);
   if (!other) return undefined;
   const gap = Math.max(0, member.firstTime - other.lastTime);
-  const reason: Reason = same
-    ? { code: 'link.sweep', text: 'The same kind of alert, never seen here before, fired on both at the same time.' }
-    : { code: 'link.same-time', text: 'Both are unusual here and happened at the same time; they share nothing else.' };
+  const reason = gap > USUAL_REACH ? UNTIED : same ? SWEEP : SAME_TIME;
   return {
     alertId: member.founder.id,
     linkedTo: other.founder.id,
-    weight: same ? WEIGHT_OF_SWEEP : WEIGHT_OF_TIME,
+    weight: reason === SWEEP ? WEIGHT_OF_SWEEP : WEIGHT_OF_TIME,
     timeGap: gap,
     reasons: [reason, timeReason(gap)],
   };

@@ -6,6 +6,7 @@ import type { Clock } from '../runtime/clock';
 import type { IncidentDocument } from '../storage/incident-document';
 import { newIncident, withFacts } from '../storage/incident-document';
 import type { IncidentChanges, IncidentRepository, Read } from '../storage/incident-repository';
+import { changedFields } from './changed-fields';
 import { closingId, closingOf, deletionOf } from './closing';
 import { handlingOf, type IncidentUpdate, updated, withHandling } from './lifecycle';
 import { emptyCluster, emptyFacts, factsOf } from './membership';
@@ -80,7 +81,7 @@ export class IncidentActions {
       const saved = await this.save(subscriptionId, {
         incidents: [{ value: incident, etag: read.etag }],
         clusters: closing,
-        operations: [this.record('update', now, doing, [imageOf(read.value)])],
+        operations: [this.record('update', now, doing, [imageOf(read.value)], { changes: changedFields(read.value, incident) })],
         others,
       });
       const isOpening = incident.status !== 'Closed' && read.value.status === 'Closed';

@@ -1,4 +1,5 @@
 import type { Cluster, Touch } from '../fusion/cluster';
+import type { ChangedField } from './changed-fields';
 import type { Handling } from './lifecycle';
 
 /** Who does something, for the record. */
@@ -46,6 +47,8 @@ export interface Operation {
   /** Every incident that it changed. */
   incidentIds: string[];
   before: BeforeImage[];
+  /** Of an update: what it says otherwise than before. */
+  changes?: ChangedField[];
   /** Of a merge. */
   taken?: Taken;
   /** Of a move. */

@@ -121,7 +121,19 @@ async function history(call: Call, { actions, incidents }: Services): Promise<Re
   });
 }
 
-function operationResource({ id: name, action, time, actor, note, incidentIds, undoneBy, undoes, movement, before }: Operation): object {
+function operationResource({
+  id: name,
+  action,
+  time,
+  actor,
+  note,
+  incidentIds,
+  undoneBy,
+  undoes,
+  movement,
+  before,
+  changes,
+}: Operation): object {
   return {
     name,
     action,
@@ -131,6 +143,7 @@ function operationResource({ id: name, action, time, actor, note, incidentIds, u
     incidentIds,
     undoneBy,
     undoes,
+    changes,
     ...(action === 'reopen' ? { before: verdictOf(before[0]?.handling) } : {}),
     ...(movement ? { movement: { from: movement.from, to: movement.to } } : {}),
   };

@@ -45,6 +45,11 @@ test('a new alert within the window reopens a closed incident, and the verdict s
   expect(properties.classification).toBeUndefined();
   const events = await history(id);
   expect(events.map(({ action }: { action: string }) => action)).toEqual(['reopen', 'update', 'found']);
+  expect(events[1].changes).toEqual([
+    { name: 'status', from: 'New', to: 'Closed' },
+    { name: 'classification', to: 'FalsePositive' },
+    { name: 'classificationReason', to: 'InaccurateData' },
+  ]);
   expect(events[0]).toMatchObject({
     actor: { name: 'Sinter' },
     note: expect.stringMatching(/^A new alert within the reopen window\. 1 alert more\./),

@@ -1,5 +1,5 @@
-import type { Member } from '../../../shared/fusion/cluster';
-import { tieBetween } from '../../../shared/fusion/incident-links';
+import type { Cluster, Member } from '../../../shared/fusion/cluster';
+import { linksOf, tieBetween } from '../../../shared/fusion/incident-links';
 import { host, MINUTE, NOON } from './fusion-alerts';
 
 const member = (firstTime: number) =>
@@ -18,4 +18,13 @@ test.each([
   [5 * MINUTE, 'They happened 5 minutes apart.'],
 ])('a link says how far apart in time the two are: %d milliseconds', (gap, text) => {
   expect(tieBetween(member(NOON), member(NOON + gap)).reasons).toContainEqual({ code: 'link.time', text });
+});
+
+test.each([
+  ['at the same time', 10 * MINUTE, 'link.same-time'],
+  ['days later', 3 * 24 * 60 * MINUTE, 'link.untied'],
+])('two that share nothing are linked %s for the reason that is true then', (_, gap, code) => {
+  const other = { ...member(NOON + gap), entities: [host('db01')], subject: host('db01').key, isCore: true };
+  const [link] = linksOf({ core: [{ ...member(NOON), isCore: true }, other], evidence: [] } as unknown as Cluster);
+  expect(link?.reasons[0]?.code).toBe(code);
 });
