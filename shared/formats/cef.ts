@@ -41,7 +41,11 @@ function parse(event: JsonObject, raw: string, receivedTime?: number): Parsed {
   const name = told.name || told.classId;
   if (name === '') return invalid('Name: expected the name of the event, found nothing');
   const times = timesOf(told, receivedTime);
-  if (!times) return invalid('rt: expected a time in rt, start, end or the header of syslog, found none');
+  if (!times) {
+    const written = ['rt', 'start', 'end'].map((field) => told.fields.get(field)).find((text) => text !== undefined);
+    const found = describe(written ?? (told.prefix || undefined));
+    return invalid(`rt: expected a time in rt, start, end, TimeGenerated or the header of syslog, found ${found}`);
+  }
 
   return {
     ok: true,

@@ -2,7 +2,10 @@ import { parseTime } from './time';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-const WORDY = /^\s*([A-Za-z]{3})\s{1,2}(\d{1,2})\s(?:(\d{4})\s)?(\d\d:\d\d:\d\d(?:\.\d{1,9})?)(?:\s([A-Z]{1,5}|[+-]\d\d:?\d\d))?(?=\s|$)/;
+const WORDY = /^\s*([A-Za-z]{3})\s{1,2}(\d{1,2})\s(?:(\d{4})\s)?(\d\d:\d\d:\d\d(?:\.\d{1,9})?)(?:\s(\S{1,20}))?\s*$/;
+
+/** `+02:00`, `GMT+2`, `UTC+02:00`. */
+const OFFSET = /^(?:GMT|UTC)?([+-])(\d{1,2})(?::?(\d\d))?$/;
 
 /** Zones by their letters, as minutes ahead of UTC written in ISO 8601. Letters that mean several zones (IST) are left out. */
 const ZONES = new Map<string, string>(
@@ -35,7 +38,7 @@ const DAY_MS = 86_400_000;
 export function wordyTime(text: string, receivedTime?: number): number | undefined {
   const [, month = '', day = '', year = '', clock = '', zone = 'Z'] = WORDY.exec(text) ?? [];
   const number = MONTHS.indexOf(month.toLowerCase()) + 1;
-  const offset = /^[+-]/.test(zone) ? zone : ZONES.get(zone);
+  const offset = offsetOf(zone.toUpperCase());
   if (number === 0 || offset === undefined) return undefined;
   const inYear = (written: string | number) =>
     parseTime(`${written}-${String(number).padStart(2, '0')}-${day.padStart(2, '0')}T${clock}${offset}`);
@@ -45,4 +48,10 @@ export function wordyTime(text: string, receivedTime?: number): number | undefin
   const thisYear = new Date(latest).getUTCFullYear();
   // A zone can put the time into the year after or before that of UTC.
   return [thisYear + 1, thisYear, thisYear - 1].map(inYear).find((time) => time !== undefined && time <= latest);
+}
+
+/** The zone as minutes ahead of UTC written in ISO 8601. */
+function offsetOf(zone: string): string | undefined {
+  const [, sign, hours = '', minutes = '00'] = OFFSET.exec(zone) ?? [];
+  return sign === undefined ? ZONES.get(zone) : `${sign}${hours.padStart(2, '0')}:${minutes}`;
 }

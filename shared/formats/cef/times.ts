@@ -1,3 +1,4 @@
+import { portalTime } from '../log-analytics/portal-time';
 import { readTime } from '../time';
 import { wordyTime } from '../wordy-time';
 import type { CefEvent } from './event';
@@ -19,17 +20,19 @@ export function timesOf(
 }
 
 function timeIn(text: string, receivedTime: number | undefined): number | undefined {
-  return readTime(text.trim()) ?? wordyTime(text, receivedTime);
+  return readTime(portalTime(text.trim())) ?? wordyTime(text, receivedTime);
 }
 
-/** A header of syslog, of RFC 5424 (`<134>1 2026-...`) or of RFC 3164 (`<134>Mar  2 09:14:07 host`), which may have a year all the same. */
+/** Month, day, year, clock and zone. */
+const MOST_WORDS = 5;
+
+/**
+ * A header of syslog, of RFC 5424 (`<134>1 2026-...`) or of RFC 3164 (`<134>Mar  2 09:14:07 host`), which may have a year all the same. Its time is the
+ * longest beginning that is one, for the rest is host and program, also where a host in capitals looks like a zone.
+ */
 function timeOfPrefix(prefix: string, receivedTime: number | undefined): number | undefined {
   const text = prefix.replace(/^<\d{1,3}>(?:\d+ )?/, '').trim();
-  const [first = ''] = text.split(' ', 1);
-  return readTime(first) ?? timeIn(text, receivedTime) ?? wordyTime(withoutHost(text), receivedTime);
-}
-
-/** A host in capitals reads as an unknown zone. */
-function withoutHost(header: string): string {
-  return header.replace(/\s\S+$/, '');
+  const words = text.split(/\s+/, MOST_WORDS);
+  const beginnings = words.map((_, i) => words.slice(0, words.length - i).join(' '));
+  return beginnings.map((beginning) => timeIn(beginning, receivedTime)).find((time) => time !== undefined);
 }

@@ -52,6 +52,21 @@ describe('a line of CEF', () => {
       expect(alertOfLine(CEF_LINE.replace('1772442847123', spelled)).startTime).toBe(Date.parse(time));
   });
 
+  it('is rejected when its time is in an unknown zone, rather than hours off', () => {
+    const line = 'CEF:0|Example|Firewall|1|7|Name|3|rt=Jul 01 2015 11:08:57 Asia/Tokyo src=10.0.0.1';
+    expect(only(readEvent(line, HINTS))).toMatchObject({
+      rejection: {
+        detail: 'rt: expected a time in rt, start, end, TimeGenerated or the header of syslog, found "Jul 01 2015 11:08:57 Asia/Tokyo"',
+      },
+    });
+    expect(alertOfLine(line.replace('Asia/Tokyo', 'GMT+08:00')).startTime).toBe(Date.parse('2015-07-01T03:08:57Z'));
+  });
+
+  it.each(['fw', 'DSM01 dsm:', 'DSM dsm:', 'CEST fw app[1]:'])('takes the time of its header before %s', (host) => {
+    const { startTime } = alertOfLine(`<14>Mar  2 2026 09:14:07 ${host} CEF:0|Example|Firewall|1|7|Name|3|src=10.0.0.1`);
+    expect(startTime).toBe(Date.parse(host.startsWith('CEST') ? '2026-03-02T07:14:07Z' : '2026-03-02T09:14:07Z'));
+  });
+
   it('comes with others in one body, of which a bad one is rejected alone', () => {
     const readings = readEvent(`${CEF_LINE}\r\nhello\n\nCEF:0|a|b|1|x\n`, HINTS);
     expect(readings.map((reading) => (reading.ok ? reading.alert.format : reading.rejection.code))).toEqual([
@@ -125,5 +140,14 @@ describe('CEF inside JSON', () => {
     const body =
       'TimeGenerated,DeviceVendor,DeviceProduct,DeviceEventClassID,Activity,LogSeverity\n2026-03-02T09:14:12Z,Example,Firewall,7,Sweep,3\n';
     expect(only(readEvent(body, HINTS))).toMatchObject({ ok: true, alert: { alertType: 'firewall:7', displayName: 'Sweep' } });
+  });
+
+  it('is read from the table as the portal writes it into CSV', () => {
+    const body = (time: string) =>
+      `TimeGenerated [UTC],DeviceVendor,DeviceProduct,DeviceEventClassID,Activity,LogSeverity\n"${time}",Example,Firewall,7,Sweep,3\n`;
+    expect(only(readEvent(body('3/2/2026, 9:14:07.000 PM'), HINTS))).toMatchObject({
+      alert: { startTime: Date.parse('2026-03-02T21:14:07Z') },
+    });
+    expect(only(readEvent(body('2.3.2026'), HINTS))).toMatchObject({ rejection: { detail: expect.stringContaining('TimeGenerated') } });
   });
 });

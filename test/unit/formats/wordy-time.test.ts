@@ -55,3 +55,22 @@ describe('a time without a year', () => {
 it('a time with its year does not heed the time of receipt', () => {
   expect(wordyTime('Mar 02 2026 09:14:07.123', Date.UTC(2030, 0, 1))).toBe(Date.parse('2026-03-02T09:14:07.123Z'));
 });
+
+describe('a time with a zone', () => {
+  it.each([
+    ['GMT+08:00', '03:08:57'],
+    ['GMT+03:00', '08:08:57'],
+    ['UTC-02:30', '13:38:57'],
+    ['GMT+8', '03:08:57'],
+    ['+0800', '03:08:57'],
+    ['-08:00', '19:08:57'],
+    ['cest', '09:08:57'],
+    ['Z', '11:08:57'],
+  ])('in %s is moved to UTC', (zone, clock) => {
+    expect(wordyTime(`Jul 01 2015 11:08:57 ${zone}`)).toBe(Date.parse(`2015-07-01T${clock}Z`));
+  });
+
+  it.each(['Asia/Tokyo', 'PST8PDT', 'YEKT', 'IST', 'AM', '+99:99', 'GMT+08:00 more'])('in %s is none', (zone) => {
+    expect(wordyTime(`Jul 01 2015 11:08:57 ${zone}`)).toBeUndefined();
+  });
+});
