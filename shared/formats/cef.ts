@@ -64,7 +64,7 @@ function parse(event: JsonObject, raw: string, receivedTime?: number): Parsed {
       action: readActionWord(told.fields.get('act') ?? ''),
       ...times,
       entities: readEntities(told),
-      compromisedEntity: told.fields.get('dhost') ?? told.fields.get('dst') ?? told.fields.get('dvchost') ?? '',
+      compromisedEntity: ['dhost', 'dst', 'dvchost', 'dvc'].map((name) => told.fields.get(name)).find((text) => text !== undefined) ?? '',
       extendedProperties: shownProperties(shownFields(told)),
       raw,
     }),

@@ -26,7 +26,6 @@ const COLUMNS = new Map<string, string>(
     DeviceAction: 'act',
     DeviceAddress: 'dvc',
     DeviceName: 'dvchost',
-    Computer: 'dvchost',
     DeviceEventCategory: 'cat',
     DeviceFacility: 'deviceFacility',
     FileName: 'fname',

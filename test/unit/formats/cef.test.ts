@@ -40,6 +40,30 @@ describe('a line of CEF', () => {
     ]);
   });
 
+  it('has the device as its machine where it names no side, as the agents of endpoints report, and the hashes by their labels and names', () => {
+    const [md5, sha1, sha256] = ['44D88612FEA8A8F36DE82E1278ABB02F', '0CC9713BA896193A527213D9C94892D41797EB7C', 'AB'.repeat(32)];
+    const line = 'CEF:0|Trend Micro|Deep Security Agent|20.0|4000000|Eicar_test_file|6|rt=1772442847123 dvchost=DESK7 dvc=10.0.0.7';
+    const agent = alertOfLine(
+      `${line} suser=root sproc=/bin/sh filePath=/tmp/eicar.com cs2=${sha1} cs2Label=sha1 cs3=x cs3Label=MD5 TrendMicroDsFileMD5=${md5} TrendMicroDsFileSHA256=${sha256}`,
+    );
+    expect(agent.compromisedEntity).toBe('DESK7');
+    expect(keysOf(agent)).toEqual([
+      ['host:desk7', undefined],
+      ['ip:10.0.0.7', undefined],
+      ['account:desk7\\root', 'source'],
+      ['process:desk7|/bin/sh', undefined],
+      ['file:desk7|/tmp/eicar.com', undefined],
+      [`filehash:sha1:${sha1?.toLowerCase()}`, undefined],
+      [`filehash:md5:${md5?.toLowerCase()}`, undefined],
+      [`filehash:sha256:${'ab'.repeat(32)}`, undefined],
+    ]);
+    expect(keysOf(alertOfLine(`${line} src=10.0.0.8`))).toEqual([['ip:10.0.0.8', 'source']]);
+    expect(keysOf(alertOfLine(line.replace('dvchost=DESK7 ', '')))).toEqual([
+      ['host:10.0.0.7', undefined],
+      ['ip:10.0.0.7', undefined],
+    ]);
+  });
+
   it('takes its time from the extension, else from the header of syslog, in whatever spelling', () => {
     const without = CEF_LINE.replace('rt=1772442847123 ', '');
     expect(alertOfLine(without).startTime).toBe(Date.parse('2026-03-02T09:14:10Z'));
