@@ -1,5 +1,6 @@
 import { contentId } from '../model/content-id';
 import { readActionWord } from './action';
+import { analyticOf } from './cef/analytic';
 import { readEntities } from './cef/entities';
 import { type CefEvent, cefIn, lineIn } from './cef/event';
 import { timesOf } from './cef/times';
@@ -38,8 +39,8 @@ function parse(event: JsonObject, raw: string, receivedTime?: number): Parsed {
   const told = cefIn(event);
   if (!told)
     return invalid(`message: expected a line of CEF with its eight parts, found ${describe(event.message ?? event.SyslogMessage)}`);
-  const name = told.name || told.classId;
-  if (name === '') return invalid('Name: expected the name of the event, found nothing');
+  const analytic = analyticOf(told);
+  if (analytic.name === '') return invalid('Name: expected the name of the event, found nothing');
   const times = timesOf(told, receivedTime);
   if (!times) {
     const written = ['rt', 'start', 'end'].map((field) => told.fields.get(field)).find((text) => text !== undefined);
@@ -55,8 +56,8 @@ function parse(event: JsonObject, raw: string, receivedTime?: number): Parsed {
       vendor: told.vendor || 'unknown vendor',
       product: told.product || 'unknown product',
       component: told.fields.get('deviceFacility') ?? '',
-      alertType: `${told.product}:${told.classId || name}`.toLowerCase(),
-      displayName: name,
+      alertType: analytic.type,
+      displayName: analytic.name,
       description: cut(told.fields.get('msg') ?? ''),
       vendorSeverity: told.severity,
       vendorTechniques: readTechniquesIn(labelled(told, /mitre|technique|att&?ck/i)),

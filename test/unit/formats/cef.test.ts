@@ -91,6 +91,35 @@ describe('a line of CEF', () => {
     expect(startTime).toBe(Date.parse(host.startsWith('CEST') ? '2026-03-02T07:14:07Z' : '2026-03-02T09:14:07Z'));
   });
 
+  it.each([
+    [
+      'Palo Alto Networks|PAN-OS|10.1|spyware|THREAT|5',
+      'cat=Cobalt Strike Traffic (C2)(86445)',
+      'pan-os:spyware:86445',
+      'Cobalt Strike Traffic (C2)',
+    ],
+    ['Palo Alto Networks|PAN-OS|10.1|url|THREAT|5', 'cat=(9999)', 'pan-os:url:9999', 'THREAT'],
+    ['Palo Alto Networks|PAN-OS|10.1|auth-fail|SYSTEM|5', 'cat=general(1)', 'pan-os:auth-fail', 'SYSTEM'],
+    [
+      'Fortinet|Fortigate|v7.4|16384|utm:ips signature|7',
+      'FTNTFGTattack=Port.Scanning FTNTFGTattackid=52103',
+      'fortigate:16384:52103',
+      'Port.Scanning',
+    ],
+    [
+      'Fortinet|Fortigate|v7.4|08192|utm:virus infected|4',
+      'FTNTFGTvirus=EICAR_TEST_FILE',
+      'fortigate:08192:eicar_test_file',
+      'EICAR_TEST_FILE',
+    ],
+    ['Fortinet|Fortigate|v7.4|18432|utm:anomaly anomaly|7', 'cat=utm', 'fortigate:18432', 'utm:anomaly anomaly'],
+  ])(
+    'tells the threats of a firewall apart, where its header names but their class: %s %s',
+    (header, extension, alertType, displayName) => {
+      expect(alertOfLine(`CEF:0|${header}|rt=1772442847123 ${extension} src=10.0.0.1`)).toMatchObject({ alertType, displayName });
+    },
+  );
+
   it('comes with others in one body, of which a bad one is rejected alone', () => {
     const readings = readEvent(`${CEF_LINE}\r\nhello\n\nCEF:0|a|b|1|x\n`, HINTS);
     expect(readings.map((reading) => (reading.ok ? reading.alert.format : reading.rejection.code))).toEqual([
