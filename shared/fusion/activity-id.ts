@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EntityKind } from '../model/entity';
+import { valueOfKey } from '../model/entity-key';
+import { isInternalAddress } from '../model/ip-address';
 import type { FusionAlert, FusionEntity } from './fusion-alert';
 
 /** Alerts of one kind about one thing inside the same five minutes of the clock are one activity. Milliseconds. */
@@ -22,9 +24,21 @@ const SUBJECT_KINDS: readonly EntityKind[] = [
   'account',
 ];
 
-/** The thing that the alert is about: what it names as the target, else the first machine or resource. */
+/**
+ * The thing that the alert is about: what it names as the target, else the first machine or resource. An address of the internet is about as far from one's
+ * own things as an alert gets: a sign-in is about the account, not about where it came from.
+ */
 export function subjectOf(alert: Pick<FusionAlert, 'entities'>): FusionEntity | undefined {
-  return best(alert.entities, ({ role }) => role === 'target') ?? best(alert.entities, ({ role }) => role !== 'source');
+  return (
+    best(alert.entities, ({ role }) => role === 'target') ??
+    best(alert.entities, (entity) => entity.role !== 'source' && !isForeign(entity)) ??
+    best(alert.entities, ({ role }) => role !== 'source')
+  );
+}
+
+/** Whether it is an address of the internet. */
+export function isForeign({ kind, key }: Pick<FusionEntity, 'kind' | 'key'>): boolean {
+  return kind === 'ip' && !isInternalAddress(valueOfKey(key));
 }
 
 /** Who acts: the source that the alert names, else its account. */

@@ -2,6 +2,7 @@ import { valueOfKey } from '../model/entity-key';
 import type { IncidentEntity } from '../model/incident';
 import { canonicalIp, isInternalAddress } from '../model/ip-address';
 import { severityRank } from '../model/severity';
+import { isForeign } from './activity-id';
 import type { Member } from './cluster';
 import { Components } from './components';
 import { type FusionEntity, keysOf } from './fusion-alert';
@@ -83,20 +84,22 @@ function clarity({ kind, name, key }: FusionEntity): string {
   return `${rank} ${key}`;
 }
 
-function placeInTime(part: Part, { key, role }: FusionEntity, { subject, firstTime }: Member): void {
+/** An address of the internet suffers only where an alert says so, even if it is all that the alert names. */
+function placeInTime(part: Part, entity: FusionEntity, { subject, firstTime }: Member): void {
+  const { key, role } = entity;
   if (role === 'source') part.firstAsSource = Math.min(part.firstAsSource, firstTime);
-  else if (role === 'target' || key === subject) part.firstAsTarget = Math.min(part.firstAsTarget, firstTime);
+  else if (role === 'target' || (key === subject && !isForeign(entity))) part.firstAsTarget = Math.min(part.firstAsTarget, firstTime);
 }
 
 function roleOf({ firstAsSource, firstAsTarget, keys }: Part): IncidentEntity['role'] {
   const acts = Number.isFinite(firstAsSource);
   const suffers = Number.isFinite(firstAsTarget);
   if (acts && suffers) return firstAsTarget <= firstAsSource ? 'pivot' : 'attacker';
-  if (acts || (!suffers && isForeign(keys))) return 'attacker';
+  if (acts || (!suffers && areForeign(keys))) return 'attacker';
   return suffers ? 'victim' : 'related';
 }
 
 /** An address of the internet, where no alert says which side it is on. */
-function isForeign(keys: ReadonlySet<string>): boolean {
+function areForeign(keys: ReadonlySet<string>): boolean {
   return [...keys].every((key) => key.startsWith('ip:') && !isInternalAddress(valueOfKey(key)));
 }
