@@ -24,6 +24,7 @@ export const generic: AlertFormat = {
   name: NAME,
   aliases: ['sinter', 'custom'],
   recognises: (event) => typeof event.title === 'string' && typeof event.product === 'string' && readTime(event.time) !== undefined,
+  nearMiss: (event) => (REQUIRED.filter((name) => event[name] !== undefined).length > 1 ? problemOf(new Fields(event)) : undefined),
   parse,
   subscriptionOf: (event) =>
     textsAt(event, 'resourceIds')
@@ -31,13 +32,24 @@ export const generic: AlertFormat = {
       .find((id) => id !== undefined),
 };
 
+const REQUIRED = ['title', 'time', 'product'];
+
+/** For an event with two of the required fields, what is wrong with the third, or with one of them. */
+function problemOf(alert: Fields): string | undefined {
+  readRequired(alert);
+  return alert.problem && `in the generic form, ${alert.problem.detail}`;
+}
+
+/** Notes the first problem, if any. */
+function readRequired(alert: Fields): { displayName: string; product: string; startTime: number } {
+  return { displayName: alert.requiredText('title'), product: alert.requiredText('product'), startTime: alert.requiredInstant('time') };
+}
+
 const STATUSES = new Map<string, AlertStatus>(Object.entries({ inprogress: 'InProgress', resolved: 'Resolved', dismissed: 'Dismissed' }));
 
 function parse(event: JsonObject, raw: string): Parsed {
   const alert = new Fields(event);
-  const displayName = alert.requiredText('title');
-  const product = alert.requiredText('product');
-  const startTime = alert.requiredInstant('time');
+  const { displayName, product, startTime } = readRequired(alert);
   const endTime = alert.instant('endTime') ?? startTime;
   if (alert.problem) return { ok: false, rejection: alert.problem };
 

@@ -44,4 +44,20 @@ describe('an alert in the generic form', () => {
       'time: expected an ISO 8601 or epoch time of the years 1990 to 2099, found nothing',
     );
   });
+
+  it.each([
+    [{ title: 'a', product: 'b' }, 'time: expected an ISO 8601 or epoch time of the years 1990 to 2099, found nothing'],
+    [
+      { title: 'a', product: 'b', time: 'yesterday' },
+      'time: expected an ISO 8601 or epoch time of the years 1990 to 2099, found "yesterday"',
+    ],
+    [{ title: 'a', time: '2026-03-02T09:20:00Z' }, 'product: expected a text, found nothing'],
+    [{ product: 'b', time: '2026-03-02T09:20:00Z' }, 'title: expected a text, found nothing'],
+  ])('says which field keeps an event from being one: %j', (event, detail) => {
+    expect(rejectionOf(event)).toEqual({ code: 'UnknownFormat', detail: `in the generic form, ${detail}` });
+  });
+
+  it('is not named where but one of its fields is there', () => {
+    expect(rejectionOf({ title: 'a' }).detail).toContain('none of');
+  });
 });
