@@ -1,6 +1,7 @@
 import type { Entity, EntityRole } from '../../model/entity';
 import { keyOf, resourceKey } from '../../model/entity-key';
 import { lower } from '../../model/text';
+import { addInstanceOfArn } from '../aws/instance';
 import { EntityList } from '../entity-list';
 import type { JsonObject } from '../format';
 import { addContainer, addKubernetes } from '../kubernetes';
@@ -66,9 +67,10 @@ function addResource(list: EntityList, resource: JsonObject, account: string): v
   const [uid, name, type] = [textAt(resource, 'uid'), textAt(resource, 'name'), textAt(resource, 'type')];
   addUser(list, at(resource, 'owner'), undefined, account);
   for (const address of textsAt(resource, 'ip')) list.ip(address);
-  if (uid.startsWith('arn:'))
+  if (uid.startsWith('arn:')) {
     list.add('amazon-resource', keyOf('amazon-resource', lower(uid)), name || uid, { amazonResourceId: uid, resourceType: type });
-  else if (/^\/?subscriptions\//i.test(uid)) list.add('azure-resource', resourceKey(uid), name || uid, { resourceId: uid });
+    addInstanceOfArn(list, uid);
+  } else if (/^\/?subscriptions\//i.test(uid)) list.add('azure-resource', resourceKey(uid), name || uid, { resourceId: uid });
   else if (uid.startsWith('//')) list.add('gcp-resource', keyOf('gcp-resource', lower(uid)), name || uid, { fullResourceName: uid });
   else if (/instance|host|device|machine/i.test(type) && (textAt(resource, 'hostname') || uid || name) !== '') {
     list.machine({ name: textAt(resource, 'hostname') || uid || name });

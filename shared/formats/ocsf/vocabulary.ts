@@ -2,9 +2,11 @@ import type { ActionTaken, AlertStatus } from '../../model/alert';
 import { textOf } from '../fields';
 import type { JsonObject } from '../format';
 
+const SECURITY_FINDING = 2001;
+
 /** The classes of events that are alerts. */
 export const CLASSES: ReadonlyMap<number, string> = new Map([
-  [2001, 'Security Finding'],
+  [SECURITY_FINDING, 'Security Finding'],
   [2004, 'Detection Finding'],
 ]);
 
@@ -16,11 +18,19 @@ export function severityOf(event: JsonObject): string {
   return SEVERITIES[Number(event.severity_id)] ?? (word.toLowerCase() === 'unknown' ? '' : word);
 }
 
-const STATUSES: Record<number, AlertStatus> = { 1: 'Active', 2: 'InProgress', 3: 'Dismissed', 4: 'Resolved' };
+const STATUSES: Record<number, AlertStatus> = {
+  1: 'Active',
+  2: 'InProgress',
+  3: 'Dismissed',
+  4: 'Resolved',
+  5: 'Resolved',
+  6: 'Dismissed',
+};
 
-/** `status_id`: new, in progress, suppressed, resolved. */
+/** New, in progress, suppressed, resolved, archived, deleted. In a security finding `state_id` tells it, for there `status_id` is success or failure. */
 export function statusOf(event: JsonObject): AlertStatus {
-  return STATUSES[Number(event.status_id)] ?? 'Active';
+  const state = Number(event.class_uid) === SECURITY_FINDING ? event.state_id : event.status_id;
+  return STATUSES[Number(state)] ?? 'Active';
 }
 
 const DISPOSITIONS: Record<number, ActionTaken> = {

@@ -53,6 +53,17 @@ describe('a detection finding', () => {
     expect(alertOf(detectionFinding(changes)).vendorSeverity).toBe(severity);
   });
 
+  it.each([
+    [1, 'Active'],
+    [3, 'Dismissed'],
+    [4, 'Resolved'],
+    [5, 'Resolved'],
+    [6, 'Dismissed'],
+    [99, 'Active'],
+  ])('has the status that status_id %d stands for', (status_id, status) => {
+    expect(alertOf(detectionFinding({ status_id })).status).toBe(status);
+  });
+
   it('has an id by its content when it brings none', () => {
     const info = { title: 'No id' };
     expect(alertOf(detectionFinding({ finding_info: info })).id).toMatch(/^[0-9a-f]{32}$/);
@@ -80,6 +91,24 @@ describe('a security finding', () => {
       startTime: 1772442840000,
     });
     expect(keysOf(alert)).toEqual([['amazon-resource:arn:aws:cloudtrail:eu-west-1:111122223333:trail/t1', undefined]]);
+  });
+
+  it.each([
+    [{ state_id: 4, status_id: 2 }, 'Resolved'],
+    [{ state_id: 3, status_id: 1 }, 'Dismissed'],
+    [{ state_id: 1, status_id: 2 }, 'Active'],
+    [{ status_id: 2 }, 'Active'],
+  ])('has the status of its state, not that of the success of the check: %j', (changes, status) => {
+    expect(alertOf({ ...securityFinding(), ...changes }).status).toBe(status);
+  });
+
+  it("names an instance as GuardDuty's own findings do, and by its ARN", () => {
+    const arn = 'arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc12345';
+    const { entities } = alertOf({ ...securityFinding(), resources: [{ uid: arn, type: 'AwsEc2Instance' }] });
+    expect(entities).toMatchObject([
+      { key: `amazon-resource:${arn}` },
+      { key: 'host:i-0abc12345', name: 'i-0abc12345', aliases: [`amazon-resource:${arn}`] },
+    ]);
   });
 
   it('takes the tactic from its type when no attack names one', () => {
