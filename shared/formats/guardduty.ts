@@ -1,5 +1,6 @@
 import type { ActionTaken } from '../model/alert';
 import { contentId, isSafeId } from '../model/content-id';
+import { nameOfSequence, tacticsOfSequence, techniquesOfSequence } from './aws/attack-sequence';
 import { tacticOfPurpose } from './aws/threat-purpose';
 import { property } from './defender/property';
 import { Fields, isObject, textOf } from './fields';
@@ -44,6 +45,7 @@ function parse(event: JsonObject, raw: string): Parsed {
   if (problem) return { ok: false, rejection: problem };
 
   const tactic = tacticOfPurpose(alertType);
+  const sequence = valueAt(object, 'Service', 'Detection', 'Sequence');
   return {
     ok: true,
     alert: sourceAlert({
@@ -56,8 +58,13 @@ function parse(event: JsonObject, raw: string): Parsed {
       displayName,
       description: finding.text('Description'),
       vendorSeverity: finding.text('Severity'),
-      vendorTactics: tactic === undefined ? [] : [tactic],
-      vendorTechniques: readTechniquesIn(alertType.startsWith('AttackSequence:') ? finding.text('Description') : ''),
+      vendorTactics: tactic === undefined ? tacticsOfSequence(sequence) : [tactic],
+      vendorTechniques: [
+        ...new Set([
+          ...techniquesOfSequence(sequence),
+          ...readTechniquesIn(alertType.startsWith('AttackSequence:') ? finding.text('Description') : ''),
+        ]),
+      ],
       category: alertType.slice(0, Math.max(0, alertType.indexOf(':'))),
       action: actionOf(object),
       startTime,
@@ -67,7 +74,9 @@ function parse(event: JsonObject, raw: string): Parsed {
       status: service.text('Archived') === 'true' ? 'Resolved' : 'Active',
       entities: readEntities(object),
       compromisedEntity:
-        textOf(valueAt(object, 'Resource', 'InstanceDetails', 'InstanceId')) || textOf(valueAt(object, 'Resource', 'ResourceType')),
+        textOf(valueAt(object, 'Resource', 'InstanceDetails', 'InstanceId')) ||
+        nameOfSequence(sequence) ||
+        textOf(valueAt(object, 'Resource', 'ResourceType')),
       isIncident: alertType.startsWith('AttackSequence:'),
       extendedProperties: shownProperties({
         account: finding.text('AccountId'),

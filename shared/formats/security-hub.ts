@@ -1,10 +1,11 @@
 import type { AlertStatus } from '../model/alert';
 import { contentId, isSafeId } from '../model/content-id';
+import { tacticsOfSequence, techniquesOfSequence } from './aws/attack-sequence';
 import { findingId } from './aws/finding-id';
 import { Fields, isObject, textOf } from './fields';
 import type { AlertFormat, JsonObject, Parsed } from './format';
 import { cut } from './limits';
-import { objectsAt, textAt, textsAt } from './nested';
+import { at, objectsAt, textAt, textsAt } from './nested';
 import { tacticsOfTypes } from './ocsf/attacks';
 import { readEntities } from './security-hub/entities';
 import { shownProperties, sourceAlert } from './source-alert';
@@ -40,6 +41,7 @@ function parse(event: JsonObject, raw: string): Parsed {
   const own = textsAt(event, 'Types');
   const types = own.length > 0 ? own : textsAt(event, 'FindingProviderFields', 'Types');
   const known = findingId(id);
+  const sequence = at(event, 'Detection', 'Sequence');
   const product = finding.text('ProductName') || textAt(event, 'ProductFields', 'aws/securityhub/ProductName') || 'Security Hub';
   return {
     ok: true,
@@ -56,9 +58,12 @@ function parse(event: JsonObject, raw: string): Parsed {
         textAt(event, 'Severity', 'Label') ||
         textAt(event, 'FindingProviderFields', 'Severity', 'Label') ||
         textAt(event, 'Severity', 'Normalized'),
-      vendorTactics: tacticsOfTypes(types),
+      vendorTactics: [...new Set([...tacticsOfTypes(types), ...tacticsOfSequence(sequence)])],
+      vendorTechniques: techniquesOfSequence(sequence),
       category: cut(types.join(', ')),
-      action: textAt(event, 'Action', 'NetworkConnectionAction', 'Blocked') === 'true' ? 'blocked' : 'unknown',
+      action: ['NetworkConnectionAction', 'PortProbeAction'].some((name) => textAt(event, 'Action', name, 'Blocked') === 'true')
+        ? 'blocked'
+        : 'unknown',
       startTime,
       endTime,
       generatedTime: createdTime,

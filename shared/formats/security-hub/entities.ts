@@ -1,11 +1,12 @@
 import type { Entity } from '../../model/entity';
 import { keyOf } from '../../model/entity-key';
 import { lower } from '../../model/text';
+import { addSequence } from '../aws/attack-sequence';
 import { addAmazonResource, addPrincipal } from '../aws/principal';
 import { EntityList } from '../entity-list';
 import type { JsonObject } from '../format';
 import { addContainer, addKubernetes } from '../kubernetes';
-import { objectAt, objectsAt, textAt, textsAt } from '../nested';
+import { at, objectAt, objectsAt, textAt, textsAt } from '../nested';
 
 /** The resources by their types, the network's other side, malware, processes and indicators. */
 export function readEntities(event: JsonObject): Entity[] {
@@ -18,7 +19,10 @@ export function readEntities(event: JsonObject): Entity[] {
   list.dns(textAt(event, 'Network', 'SourceDomain'));
   for (const name of ['NetworkConnectionAction', 'AwsApiCallAction'])
     list.ip(textAt(event, 'Action', name, 'RemoteIpDetails', 'IpAddressV4'), 'source');
+  for (const probe of objectsAt(event, 'Action', 'PortProbeAction', 'PortProbeDetails'))
+    list.ip(textAt(probe, 'RemoteIpDetails', 'IpAddressV4'), 'source');
   list.dns(textAt(event, 'Action', 'DnsRequestAction', 'Domain'));
+  addSequence(list, at(event, 'Detection', 'Sequence'), accountId);
   list.ip(fieldEnding(event, 'remoteIpDetails/ipAddressV4'), 'source');
   list.process({
     host: undefined,

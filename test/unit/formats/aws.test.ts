@@ -1,6 +1,6 @@
 import { readEvent } from '../../../shared/formats/read-event';
 import { alertOf, HINTS, keysOf, rejectionOf } from './reading';
-import { clusterFinding, guardDutyEvent, guardDutyFinding } from './samples/guardduty';
+import { attackSequence, clusterFinding, guardDutyEvent, guardDutyFinding } from './samples/guardduty';
 import { securityHubFinding } from './samples/security-hub';
 
 describe("a finding of GuardDuty's", () => {
@@ -57,6 +57,67 @@ describe("a finding of GuardDuty's", () => {
     ]);
   });
 
+  it('tells who acted in an attack sequence, from where and on what, with its tactics and techniques', () => {
+    const alert = alertOf(attackSequence());
+    expect(alert).toMatchObject({
+      isIncident: true,
+      vendorTactics: ['TA0001', 'TA0003', 'TA0040'],
+      vendorTechniques: ['T1098.003'],
+      compromisedEntity: 'example-bucket',
+    });
+    expect(keysOf(alert)).toEqual([
+      ['account:111122223333\\admin', 'source'],
+      ['ip:203.0.113.77', 'source'],
+      ['amazon-resource:arn:aws:s3:::example-bucket', undefined],
+      ['host:i-0abc12345', 'target'],
+    ]);
+  });
+
+  it('names the files, hashes and malware that a scan of volumes found', () => {
+    const file = { fileName: 'eicar.com', filePath: 'tmp/eicar.com', hash: 'ab'.repeat(32) };
+    const threatNames = [{ name: 'EICAR-Test-File', filePaths: [file] }];
+    const event = guardDutyFinding({
+      resource: { instanceDetails: { instanceId: 'i-0abc12345', networkInterfaces: [{ ipv6Addresses: ['2001:db8::3'] }] } },
+      service: { serviceName: 'guardduty', ebsVolumeScanDetails: { scanDetections: { threatDetectedByName: { threatNames } } } },
+    });
+    expect(keysOf(alertOf(event)).map(([key]) => key)).toEqual([
+      'host:i-0abc12345',
+      'ip:2001:db8::3',
+      'malware:eicar-test-file',
+      'file:i-0abc12345|tmp/eicar.com',
+      `filehash:sha256:${'ab'.repeat(32)}`,
+    ]);
+  });
+
+  it('names the object and malware that a scan of a bucket found', () => {
+    const s3ObjectDetails = [{ objectArn: 'arn:aws:s3:::example-bucket/k', key: 'k', hash: 'ab'.repeat(32) }];
+    const event = guardDutyFinding({
+      resource: { s3BucketDetails: [{ arn: 'arn:aws:s3:::example-bucket', s3ObjectDetails }] },
+      service: { serviceName: 'guardduty', malwareScanDetails: { threats: [{ name: 'EICAR-Test-File' }] } },
+    });
+    expect(keysOf(alertOf(event)).map(([key]) => key)).toEqual([
+      'amazon-resource:arn:aws:s3:::example-bucket',
+      'malware:eicar-test-file',
+      'amazon-resource:arn:aws:s3:::example-bucket/k',
+      `filehash:sha256:${'ab'.repeat(32)}`,
+    ]);
+  });
+
+  it('names the cluster, task and containers of ECS', () => {
+    const taskDetails = {
+      arn: 'arn:aws:ecs:eu-west-1:111122223333:task/t',
+      containers: [{ id: 'c1', name: 'app', image: 'example/app:1' }],
+    };
+    const ecsClusterDetails = { name: 'c', arn: 'arn:aws:ecs:eu-west-1:111122223333:cluster/c', taskDetails };
+    const event = guardDutyFinding({ resource: { ecsClusterDetails }, service: { serviceName: 'guardduty' } });
+    expect(keysOf(alertOf(event)).map(([key]) => key)).toEqual([
+      'amazon-resource:arn:aws:ecs:eu-west-1:111122223333:cluster/c',
+      'amazon-resource:arn:aws:ecs:eu-west-1:111122223333:task/t',
+      'container:c1',
+      'container-image:example/app:1',
+    ]);
+  });
+
   it.each([
     ['Recon:EC2/Portscan', ['TA0043']],
     ['Stealth:S3/ServerAccessLoggingDisabled', ['TA0005']],
@@ -97,6 +158,31 @@ describe("a finding of Security Hub's", () => {
       ['amazon-resource:arn:aws:s3:::example-bucket', undefined],
       ['ip:203.0.113.77', 'source'],
       ['dns:drop.example.net', undefined],
+    ]);
+  });
+
+  it('names who probed ports', () => {
+    const PortProbeAction = { PortProbeDetails: [{ RemoteIpDetails: { IpAddressV4: '203.0.113.78' } }], Blocked: true };
+    const alert = alertOf(securityHubFinding({ Resources: [], ThreatIntelIndicators: [], ProductFields: {}, Action: { PortProbeAction } }));
+    expect(alert.action).toBe('blocked');
+    expect(keysOf(alert)).toEqual([['ip:203.0.113.78', 'source']]);
+  });
+
+  it('has the actors, endpoints, tactics and techniques of an attack sequence', () => {
+    const Sequence = {
+      Actors: [{ User: { Name: 'Admin', CredentialUid: 'ASIAEXAMPLE', Account: { Uid: '111122223333' } } }],
+      Endpoints: [{ Ip: '203.0.113.77' }],
+      SequenceIndicators: [
+        { Key: 'ATTACK_TACTIC', Values: ['Persistence'] },
+        { Key: 'ATTACK_TECHNIQUE', Values: ['T1098.003'] },
+      ],
+    };
+    const changes = { Types: ['TTPs/AttackSequence:IAM/CompromisedCredentials'], Detection: { Sequence } };
+    const alert = alertOf(securityHubFinding({ ...changes, Resources: [], ThreatIntelIndicators: [], ProductFields: {} }));
+    expect(alert).toMatchObject({ vendorTactics: ['TA0003'], vendorTechniques: ['T1098.003'] });
+    expect(keysOf(alert)).toEqual([
+      ['account:111122223333\\admin', 'source'],
+      ['ip:203.0.113.77', 'source'],
     ]);
   });
 

@@ -65,3 +65,30 @@ export function clusterFinding(): Event {
     Service: { ServiceName: 'guardduty', Action: { KubernetesApiCallAction: { RemoteIpDetails: { IpAddressV4: '203.0.113.77' } } } },
   };
 }
+
+/** An attack sequence: several signals that GuardDuty itself took together. */
+export function attackSequence(): Event {
+  return guardDutyFinding({
+    type: 'AttackSequence:IAM/CompromisedCredentials',
+    severity: 9,
+    resource: { resourceType: 'AttackSequence' },
+    service: {
+      serviceName: 'guardduty',
+      detection: {
+        sequence: {
+          actors: [{ id: 'user:AIDA', user: { name: 'Admin', credentialUid: 'ASIAEXAMPLE', account: { uid: '111122223333' } } }],
+          endpoints: [{ id: '203.0.113.77', ip: '203.0.113.77' }],
+          resources: [
+            { uid: 'arn:aws:s3:::example-bucket', name: 'example-bucket', resourceType: 'S3_BUCKET' },
+            { uid: 'i-0abc12345', resourceType: 'EC2_INSTANCE' },
+          ],
+          sequenceIndicators: [
+            { key: 'ATTACK_TACTIC', values: ['Initial Access', 'Persistence'] },
+            { key: 'ATTACK_TECHNIQUE', values: ['T1098.003'] },
+          ],
+          signals: [{ type: 'FINDING', signalIndicators: [{ key: 'ATTACK_TACTIC', values: ['Impact'] }] }],
+        },
+      },
+    },
+  });
+}
