@@ -48,6 +48,10 @@ function coreOf(clusters: readonly Stored<Cluster>[], activities: readonly Appra
   return [...core.values()];
 }
 
+function foundingActivity(members: readonly Member[]): string {
+  return [...members].sort((a, b) => earlierFounder(a.founder, b.founder) || (a.id < b.id ? -1 : 1))[0]?.id ?? '';
+}
+
 /** One cluster out of connected parts. */
 export function compose(subscriptionId: string, parts: Parts, types?: readonly IncidentType[]): Composed {
   const { clusters, core: members } = parts;
@@ -60,7 +64,7 @@ export function compose(subscriptionId: string, parts: Parts, types?: readonly I
     (a, b) => Number(b.value.isIncident) - Number(a.value.isIncident) || earlierFounder(a.value.founder, b.value.founder),
   );
   const kept = keptMembers(members, KEPT_CORE);
-  const id = keeper?.value.id ?? clusterIdOf(subscriptionId, founder.id);
+  const id = keeper?.value.id ?? clusterIdOf(subscriptionId, foundingActivity(members));
   const more = moreThan(kept, members, parts);
   const cluster: Cluster = {
     id,

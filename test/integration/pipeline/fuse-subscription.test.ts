@@ -48,6 +48,29 @@ describe('fusing a subscription', () => {
   const run = (id: string) => fuseSubscription(id, stores, publisher, Date.now);
   const latest = () => new Map(published.map(({ incident }) => [incident.id, incident]));
 
+  it.each([
+    ['at another time', { time: '2026-03-02T11:00:00Z' }],
+    ['on another machine', { entities: [{ type: 'host', hostName: 'db01' }] }],
+  ])('goes on when a source revises an alert so that it was %s', async (_, revision) => {
+    const id = subscription(++subscriptions);
+    const beaconing = (changes: object): ReceivedEvent[] => [
+      {
+        body: JSON.stringify({
+          ...{ id: 'case-17', title: 'Beaconing seen', product: 'Own NDR', severity: 'High', time: '2026-03-02T09:00:00Z' },
+          ...{ entities: [{ type: 'host', hostName: 'web01' }], ...changes },
+        }),
+        ...{ properties: { subscriptionId: id }, partitionId: '0', sequenceNumber: 0, enqueuedTime: '' },
+      },
+    ];
+    await take(beaconing({}));
+    expect(await run(id)).toEqual({ outcome: 'done', alerts: 1 });
+    await take(beaconing({ description: 'Corrected.', ...revision }));
+    expect(await run(id)).toMatchObject({ outcome: 'done' });
+    await take(attack(id));
+    expect(await run(id)).toMatchObject({ outcome: 'done' });
+    expect([...latest().values()]).toContainEqual(expect.objectContaining({ alertIds: expect.arrayContaining([`${id.slice(-4)}-0`]) }));
+  });
+
   it('makes one announced incident of one attack, and nothing more of it when it runs again', async () => {
     const id = subscription(++subscriptions);
     await take(attack(id));
