@@ -1,5 +1,7 @@
 import type { ActionTaken, Alert } from '../model/alert';
 import type { Entity } from '../model/entity';
+import { valueOfKey } from '../model/entity-key';
+import { isInternalAddress } from '../model/ip-address';
 import type { Severity } from '../model/severity';
 import type { TacticId } from '../model/tactic';
 import { isTelling } from '../model/trivial-entity';
@@ -82,5 +84,34 @@ function tellingEntities(entities: readonly Entity[]): FusionEntity[] {
       ...(aliases && { aliases: aliases.slice(0, LIMITS.aliases) }),
     });
   }
-  return [...found.values()].slice(0, LIMITS.entities);
+  return mostTelling([...found.values()]);
+}
+
+/**
+ * As many as fusion takes, whatever the order of the source: the first of every sort of entity, then the second of each, and so on. So the subject and the actor,
+ * which are the first of their sort, stay when an alert names many addresses.
+ */
+function mostTelling(entities: FusionEntity[]): FusionEntity[] {
+  if (entities.length <= LIMITS.entities) return entities;
+  const turns = new Map<string, number>();
+  return entities
+    .sort((a, b) => compare(a.key, b.key))
+    .map((entity) => {
+      const sort = sortOf(entity);
+      const turn = turns.get(sort) ?? 0;
+      turns.set(sort, turn + 1);
+      return { entity, turn };
+    })
+    .sort((a, b) => a.turn - b.turn || compare(a.entity.key, b.entity.key))
+    .slice(0, LIMITS.entities)
+    .map(({ entity }) => entity);
+}
+
+/** Kind and role; addresses of one's own are another sort than those of the internet. */
+function sortOf({ kind, key, role }: FusionEntity): string {
+  return `${kind} ${role ?? '-'} ${kind === 'ip' && isInternalAddress(valueOfKey(key))}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
