@@ -6,8 +6,12 @@ import type { AlertFormat, JsonObject, Parsed } from './format';
 import { cut, LIMITS } from './limits';
 import { readEntities } from './suricata/entities';
 import { readTechniques } from './techniques';
+import { typeOfName } from './type-of-name';
 
 const NAME = 'suricata';
+
+/** Lists of addresses are cut into signatures of some dozen each: which of them an address fell into says nothing. */
+const PART_OF_LIST = /\bgroup \d{1,5}\s*$/i;
 
 /** Lines of Suricata's EVE log with `event_type` `alert`. They name no subscription: the hub or a property of the event must. */
 export const suricata: AlertFormat = {
@@ -44,7 +48,7 @@ function parse(event: JsonObject, raw: string): Parsed {
       vendor: 'OISF',
       product: 'Suricata',
       component: '',
-      alertType: `suricata:${alert.text('gid') || '1'}:${signatureId}`,
+      alertType: PART_OF_LIST.test(displayName) ? typeOfName(NAME, displayName) : `suricata:${alert.text('gid') || '1'}:${signatureId}`,
       displayName,
       description: describeTraffic(fields, category),
       vendorSeverity: alert.text('severity'),

@@ -23,6 +23,21 @@ describe('an EVE alert', () => {
     });
   });
 
+  it('is of one kind whatever part of a list of addresses it is from', () => {
+    const part = (signature_id: number, signature: string) => alertOf(suricataAlert({}, { signature_id, signature }));
+    const [first, second] = [
+      part(2403300, 'ET CINS Active Threat Intelligence group 1'),
+      part(2403371, 'ET CINS Active Threat Intelligence group 72'),
+    ];
+    expect(first.alertType).toBe(second.alertType);
+    expect([first.displayName, second.displayName]).toEqual([
+      'ET CINS Active Threat Intelligence group 1',
+      'ET CINS Active Threat Intelligence group 72',
+    ]);
+    expect(part(2520000, 'ET TOR Known Tor Exit Node Traffic group 1').alertType).not.toBe(first.alertType);
+    expect(part(2100498, 'GPL ATTACK_RESPONSE id check of group 0 returned root').alertType).toBe('suricata:1:2100498');
+  });
+
   it('speaks of both addresses by their roles, of the name and of the URL', () => {
     const { entities } = alertOf(suricataAlert());
     expect(entities.map(({ key, role }) => [key, role])).toEqual([
