@@ -1,10 +1,11 @@
 import type { AlertStatus } from '../model/alert';
 import { contentId, isSafeId } from '../model/content-id';
-import { subscriptionOfResource } from '../model/subscription-id';
-import { Fields, textsOf } from './fields';
+import { readSubscriptionId, subscriptionOfResource } from '../model/subscription-id';
+import { Fields, isObject, textsOf } from './fields';
 import type { AlertFormat, JsonObject, Parsed } from './format';
 import { readAction, readEntities } from './graph/evidence';
-import { at, objectAt, objectsAt, textAt } from './nested';
+import { LIMITS } from './limits';
+import { at, objectAt, textAt } from './nested';
 import { shownProperties, sourceAlert } from './source-alert';
 import { readTactics } from './tactics';
 import { readTechniques } from './techniques';
@@ -26,8 +27,10 @@ export const graph: AlertFormat = {
       : undefined,
   parse,
   subscriptionOf: (event) =>
-    objectsAt(event, 'evidence')
-      .map((evidence) => subscriptionOfResource(textAt(evidence, 'resourceId')))
+    evidenceOf(event)
+      .map(
+        (evidence) => subscriptionOfResource(resourceOf(evidence)) ?? readSubscriptionId(textAt(evidence, 'vmMetadata', 'subscriptionId')),
+      )
       .find((id) => id !== undefined),
 };
 
@@ -41,7 +44,7 @@ function parse(event: JsonObject, raw: string): Parsed {
   const revisedTime = alert.time('lastUpdateDateTime') ?? createdTime;
   if (alert.problem) return { ok: false, rejection: alert.problem };
 
-  const evidence = objectsAt(event, 'evidence');
+  const evidence = evidenceOf(event);
   const steps = alert.text('recommendedActions');
   return {
     ok: true,
@@ -66,7 +69,7 @@ function parse(event: JsonObject, raw: string): Parsed {
       status: statusOf(alert.text('status'), alert.text('classification')),
       entities: readEntities(evidence),
       compromisedEntity: compromised(evidence),
-      resourceIds: [...new Set(evidence.map((one) => textAt(one, 'resourceId')).filter((one) => /^\/?subscriptions\//i.test(one)))],
+      resourceIds: [...new Set(evidence.map(resourceOf).filter((one) => /^\/?subscriptions\//i.test(one)))].slice(0, LIMITS.members),
       correlationKey: alert.text('incidentId'),
       alertUri: alert.text('alertWebUrl'),
       remediationSteps: textsOf(steps.split(/\r?\n/)),
@@ -82,6 +85,16 @@ function parse(event: JsonObject, raw: string): Parsed {
       raw,
     }),
   };
+}
+
+/** All of it: long alerts repeat themselves, and the list of entities has each thing once. */
+function evidenceOf(event: JsonObject): JsonObject[] {
+  return Array.isArray(event.evidence) ? event.evidence.filter(isObject) : [];
+}
+
+/** The resource that the evidence is, or which its device is. */
+function resourceOf(evidence: JsonObject): string {
+  return textAt(evidence, 'resourceId') || textAt(evidence, 'vmMetadata', 'resourceId');
 }
 
 /** `microsoftDefenderForEndpoint` as people write it. */

@@ -18,6 +18,7 @@ export function addDevice(list: EntityList, device: JsonObject, role: EntityRole
     name: textAt(device, 'deviceDnsName') || textAt(device, 'hostName') || textAt(device, 'azureAdDeviceId'),
     dnsDomain: textAt(device, 'dnsDomain'),
     addresses: [textAt(device, 'lastIpAddress'), ...textsAt(device, 'ipInterfaces')],
+    resourceId: textAt(device, 'vmMetadata', 'resourceId'),
     role,
     properties: { osFamily: textAt(device, 'osPlatform') },
   });
@@ -39,21 +40,33 @@ export function addUser(list: EntityList, account: unknown, role: EntityRole | u
 }
 
 export function addFile(list: EntityList, file: unknown, host: string | undefined): void {
-  list.file({ path: textAt(file, 'fileName'), directory: textAt(file, 'filePath'), host });
+  list.file({ path: pathOf(file), host });
   for (const algorithm of ['sha1', 'sha256', 'md5']) list.hash(algorithm, at(file, algorithm));
 }
 
+/** The whole path. Linux's agent repeats the file's name at the end of the folder. */
+function pathOf(file: unknown): string {
+  const [folder, name] = [textAt(file, 'filePath'), textAt(file, 'fileName')];
+  const separator = folder.includes('/') ? '/' : '\\';
+  if (folder === '' || name === '') return name;
+  return folder.endsWith(`${separator}${name}`) ? folder : `${folder}${folder.endsWith(separator) ? '' : separator}${name}`;
+}
+
 export function addProcess(list: EntityList, process: JsonObject, { role, device }: EvidenceContext): void {
-  const image = [textAt(process, 'imageFile', 'filePath'), textAt(process, 'imageFile', 'fileName')]
-    .filter((part) => part !== '')
-    .join('\\');
   list.process({
     host: device,
-    image,
+    image: pathOf(process.imageFile),
     processId: textAt(process, 'processId'),
     startTime: readTime(at(process, 'processCreationDateTime')),
     commandLine: textAt(process, 'processCommandLine'),
   });
   addFile(list, process.imageFile, device);
+  list.process({
+    host: device,
+    image: pathOf(process.parentProcessImageFile),
+    processId: textAt(process, 'parentProcessId'),
+    startTime: readTime(at(process, 'parentProcessCreationDateTime')),
+  });
+  addFile(list, process.parentProcessImageFile, device);
   addUser(list, process.userAccount, role, device);
 }

@@ -1,7 +1,7 @@
 import { readEvent } from '../../../shared/formats/read-event';
 import { SUBSCRIPTION } from '../../support/sample-alerts';
 import { alertOf, HINTS, keysOf, rejectionOf } from './reading';
-import { graphAlert } from './samples/graph';
+import { evidence, graphAlert } from './samples/graph';
 
 describe("an alert of Microsoft Graph's", () => {
   it('becomes an alert', () => {
@@ -52,6 +52,86 @@ describe("an alert of Microsoft Graph's", () => {
     const [device, , account] = alertOf(graphAlert()).entities;
     expect(device?.aliases).toEqual(['ip:10.0.0.77', 'host:laptop-7']);
     expect(account?.aliases).toEqual(['account:corp\\dana', 'account:s-1-5-21-7', 'account:a-1']);
+  });
+
+  it('knows the virtual machine that the device is, and belongs to its subscription', () => {
+    const resourceId = `/subscriptions/${SUBSCRIPTION}/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/ws1`;
+    const read = (vmMetadata: unknown) => {
+      const event = graphAlert({ evidence: [evidence('device', { deviceDnsName: 'ws1', vmMetadata })] });
+      return readEvent(JSON.stringify(event), { maxBytes: 10_000 });
+    };
+    expect(read({ subscriptionId: SUBSCRIPTION })).toMatchObject([{ ok: true, subscriptionId: SUBSCRIPTION }]);
+    expect(read({ resourceId })).toMatchObject([
+      {
+        subscriptionId: SUBSCRIPTION,
+        alert: { resourceIds: [resourceId], entities: [{ key: 'host:ws1', aliases: [`azure-resource:${resourceId.toLowerCase()}`] }] },
+      },
+    ]);
+  });
+
+  it.each([
+    ['/usr/bin', 'file:ws1|/usr/bin/bash'],
+    ['/usr/bin/bash', 'file:ws1|/usr/bin/bash'],
+    ['C:\\Tools\\', 'file:ws1|c:/tools/bash'],
+    ['C:\\Tools', 'file:ws1|c:/tools/bash'],
+  ])('knows a file by its path, whether the folder ends with its name or not: %s', (filePath, key) => {
+    const file = evidence('file', { fileDetails: { fileName: 'bash', filePath } });
+    const alert = alertOf(graphAlert({ evidence: [evidence('device', { deviceDnsName: 'ws1' }), file] }));
+    expect(alert.entities.map((entity) => entity.key)).toEqual(['host:ws1', key]);
+  });
+
+  it('knows the parent of a process', () => {
+    const parent = { parentProcessId: 668, parentProcessImageFile: { fileName: 'winword.exe', filePath: 'C:\\Office' } };
+    const process = evidence('process', { processId: 7, imageFile: { fileName: 'a.exe', filePath: 'C:\\T' }, ...parent });
+    const alert = alertOf(graphAlert({ evidence: [evidence('device', { deviceDnsName: 'ws1' }), process] }));
+    expect(alert.entities.map(({ key }) => key)).toEqual([
+      'host:ws1',
+      'process:ws1|c:/t/a.exe',
+      'file:ws1|c:/t/a.exe',
+      'process:ws1|c:/office/winword.exe',
+      'file:ws1|c:/office/winword.exe',
+    ]);
+  });
+
+  const eve = { userAccount: { accountName: 'eve', domainName: 'CORP' } };
+  const hash = { algorithm: 'sha256', value: 'ab'.repeat(32) };
+  it.each([
+    [
+      'amazonResource',
+      { amazonResourceId: 'arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc' },
+      ['amazon-resource:arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc', 'host:i-0abc'],
+    ],
+    ['fileHash', hash, [`filehash:sha256:${hash.value}`]],
+    [
+      'networkConnection',
+      { sourceAddress: { ipAddress: '10.0.0.5' }, destinationAddress: { ipAddress: '198.51.100.7' } },
+      ['ip:10.0.0.5', 'ip:198.51.100.7'],
+    ],
+    ['servicePrincipal', { appId: 'a1', servicePrincipalName: 'App' }, ['cloud-application:a1']],
+    ['hostLogonSession', { account: eve, host: { hostName: 'srv2' } }, ['host:srv2', 'account:corp\\eve']],
+    ['cloudLogonSession', { account: eve }, ['account:corp\\eve']],
+    ['nic', { macAddress: 'AA-BB', ipAddress: { ipAddress: '10.0.0.6' } }, ['nic:aa-bb', 'ip:10.0.0.6']],
+    ['mailbox', { primaryAddress: 'eve@example.com', ...eve }, ['mailbox:eve@example.com', 'account:corp\\eve']],
+    [
+      'analyzedMessage',
+      { networkMessageId: 'n1', urls: ['https://drop.example.net/a'] },
+      ['mail-message:n1', 'url:https://drop.example.net/a'],
+    ],
+    ['blob', { url: 'https://s.example/c/b', fileHashes: [hash] }, ['blob:https://s.example/c/b', `filehash:sha256:${hash.value}`]],
+    [
+      'kubernetesPod',
+      { name: 'p', namespace: { name: 'ns', cluster: { name: 'c' } }, containers: [{ containerId: 'abc', image: { imageId: 'x:1' } }] },
+      ['k8s-cluster:c', 'k8s-namespace:c|ns', 'k8s-pod:c|ns|p', 'container:abc', 'container-image:x:1'],
+    ],
+  ])('names all that evidence of the type %s tells', (type, properties, keys) => {
+    expect(alertOf(graphAlert({ evidence: [evidence(type, properties)] })).entities.map(({ key }) => key)).toEqual(keys);
+  });
+
+  it('names what comes after hundreds of evidences that repeat one another', () => {
+    const many = Array.from({ length: 600 }, (_, index) => evidence('ip', { ipAddress: `10.0.0.${index % 200}` }));
+    const alert = alertOf(graphAlert({ evidence: [...many, evidence('url', { url: 'https://drop.example.net/a' })] }));
+    expect(alert.entities).toHaveLength(201);
+    expect(alert.entities.at(-1)?.key).toBe('url:https://drop.example.net/a');
   });
 
   it('is understood where a connector lost the types of evidence', () => {

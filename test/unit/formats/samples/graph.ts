@@ -1,6 +1,6 @@
 type Event = Record<string, unknown>;
 
-const evidence = (type: string, properties: Event): Event => ({
+export const evidence = (type: string, properties: Event): Event => ({
   '@odata.type': `#microsoft.graph.security.${type}Evidence`,
   createdDateTime: '2026-03-02T12:00:30Z',
   ...properties,
