@@ -84,8 +84,11 @@ export class EntityList {
   account(facts: Parameters<typeof accountKey>[0], role?: EntityRole): void {
     const name = facts.name || facts.aadUserId || facts.sid || '';
     if (name.trim() === '') return;
+    const key = accountKey(facts);
+    // Windows writes `-` for nobody.
+    if (key === undefined && name.trim() === '-') return;
     const { host: _, ...words } = facts;
-    addAliases(this.add('account', accountKey(facts), name, told(words), role), accountAliases(facts));
+    addAliases(this.add('account', key, name, told(words), role), accountAliases(facts));
   }
 
   /** A name of the DNS; an address in its place counts as an address. A port at the end is dropped. */

@@ -20,6 +20,12 @@ const WELL_KNOWN_SIDS = new Map([
   ['s-1-5-20', 'nt authority\\network service'],
 ]);
 
+/** The SIDs that stand for nobody in particular: the null SID, which Windows writes for unknown users, Everyone, and Anonymous Logon. */
+const SIDS_OF_NOBODY = new Set(['s-1-0-0', 's-1-1-0', 's-1-5-7']);
+
+/** What Windows writes where there is no name. */
+const NO_NAME = '-';
+
 /** Domains that name no domain. */
 const NO_DOMAIN = new Set(['', '.', '-', 'workgroup']);
 
@@ -28,7 +34,8 @@ const NO_DOMAIN = new Set(['', '.', '-', 'workgroup']);
  * A bare name identifies nobody: every machine has an `admin`.
  */
 export function accountKey(facts: AccountFacts): string | undefined {
-  const sid = lower(facts.sid);
+  const told = lower(facts.sid);
+  const sid = SIDS_OF_NOBODY.has(told) ? '' : told;
   return keyOf('account', WELL_KNOWN_SIDS.get(sid) ?? (qualifiedName(facts) || sid || lower(facts.aadUserId) || nameOnHost(facts)));
 }
 
@@ -39,6 +46,7 @@ function qualifiedName(facts: AccountFacts): string {
   const slash = name.indexOf('\\');
   const ownDomain = slash < 0 ? '' : name.slice(0, slash);
   const bare = name.slice(slash + 1);
+  if (bare === NO_NAME) return '';
   const suffix = lower(facts.upnSuffix);
   if (suffix !== '' && bare !== '') return `${bare}@${suffix}`;
   const domain = [ownDomain, lower(facts.ntDomain)].find((text) => !NO_DOMAIN.has(text));
@@ -47,5 +55,5 @@ function qualifiedName(facts: AccountFacts): string {
 
 function nameOnHost({ name, host }: AccountFacts): string {
   const bare = lower(name).replace(/^.*\\/, '');
-  return bare === '' || host === undefined ? '' : `${valueOfKey(host)}\\${bare}`;
+  return bare === '' || bare === NO_NAME || host === undefined ? '' : `${valueOfKey(host)}\\${bare}`;
 }

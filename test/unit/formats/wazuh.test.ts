@@ -86,6 +86,14 @@ describe("an alert of Wazuh's", () => {
     );
   });
 
+  it('ties no two accounts together by the null SID of a failed logon', () => {
+    const nobody = { subjectUserSid: 'S-1-0-0', subjectUserName: '-', subjectDomainName: '-', targetUserSid: 'S-1-0-0' };
+    const eventdata = { ...nobody, targetUserName: 'bob', targetDomainName: 'CORP' };
+    const { entities } = alertOf(wazuhAlert({ data: { win: { system: { computer: 'dc-1' }, eventdata } } }));
+    const accounts = entities.filter(({ kind }) => kind === 'account');
+    expect(accounts.map(({ key, aliases }) => [key, aliases])).toEqual([['account:corp\\bob', undefined]]);
+  });
+
   it('has one id by manager and number, and without a number by its content', () => {
     const { id } = alertOf(wazuhAlert());
     expect(alertOf(wazuhAlert({ location: 'elsewhere' })).id).toBe(id);

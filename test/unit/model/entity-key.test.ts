@@ -118,6 +118,17 @@ describe('an account', () => {
     expect(accountKey({ name: 'admin' })).toBeUndefined();
     expect(accountKey({ name: 'admin', ntDomain: 'WORKGROUP' })).toBeUndefined();
   });
+
+  it.each(['S-1-0-0', 'S-1-1-0', 'S-1-5-7'])('is not known by %s, which is nobody in particular', (sid) => {
+    expect(accountKey({ name: 'bob', sid })).toBeUndefined();
+    expect(accountKey({ name: 'bob', ntDomain: 'CORP', sid })).toBe('account:corp\\bob');
+    expect(accountKey({ name: '-', ntDomain: '-', sid, host: 'host:a' })).toBeUndefined();
+  });
+
+  it('that goes by `-` is nobody, unless a SID tells who', () => {
+    expect(accountKey({ name: '-', ntDomain: 'CORP', host: 'host:a' })).toBeUndefined();
+    expect(accountKey({ name: '-', sid: 'S-1-5-21-1' })).toBe('account:s-1-5-21-1');
+  });
 });
 
 describe('a URL', () => {
