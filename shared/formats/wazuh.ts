@@ -7,6 +7,7 @@ import { shownProperties, sourceAlert } from './source-alert';
 import { readTactics } from './tactics';
 import { readTechniques } from './techniques';
 import { analyticOf } from './wazuh/analytic';
+import { isOfCloud } from './wazuh/cloud';
 import { readEntities } from './wazuh/entities';
 
 const NAME = 'wazuh';
@@ -48,7 +49,7 @@ function parse(event: JsonObject, raw: string): Parsed {
       action: readActionWord(textOf(isObject(data.alert) ? data.alert.action : data.action)),
       startTime,
       entities: readEntities(fields, data),
-      compromisedEntity: textOf(agent.name) || textOf(agent.ip),
+      compromisedEntity: isOfCloud(data) ? '' : textOf(agent.name) || textOf(agent.ip),
       extendedProperties: shownProperties({
         agent: textOf(agent.name),
         location: fields.text('location'),

@@ -2,6 +2,7 @@ import type { Entity } from '../../model/entity';
 import { EntityList } from '../entity-list';
 import { type Fields, isObject, textOf } from '../fields';
 import type { JsonObject } from '../format';
+import { isOfCloud, readCloudEntities } from './cloud';
 import { addWindowsEvent } from './windows-event';
 
 /** The manager watches itself under this number, and files under it what devices without an agent send. */
@@ -9,6 +10,7 @@ const MANAGER = '000';
 
 /** The machine on which the agent runs, the sender of the log line, and who and what the decoded fields name. */
 export function readEntities(event: Fields, data: JsonObject): Entity[] {
+  if (isOfCloud(data)) return readCloudEntities(data);
   const list = new EntityList();
   const host = addMachines(list, event);
   list.ip(data.srcip ?? data.src_ip, 'source', portOf(data.srcport ?? data.src_port));

@@ -94,6 +94,52 @@ describe("an alert of Wazuh's", () => {
     expect(accounts.map(({ key, aliases }) => [key, aliases])).toEqual([['account:corp\\bob', undefined]]);
   });
 
+  it.each([
+    [
+      'CloudTrail',
+      {
+        aws: {
+          source: 'cloudtrail',
+          recipientAccountId: '123456789012',
+          sourceIPAddress: '203.0.113.5',
+          userIdentity: { userName: 'john', accessKeyId: 'AKIAX' },
+          requestParameters: { userName: 'evil' },
+        },
+      },
+      ['account:123456789012\\john', 'ip:203.0.113.5', 'account:123456789012\\evil'],
+    ],
+    [
+      'GuardDuty',
+      {
+        aws: {
+          source: 'guardduty',
+          accountId: '123456789012',
+          service: { action: { networkConnectionAction: { remoteIpDetails: { ipAddressV4: '198.51.100.3' } } } },
+          resource: { instanceDetails: { instanceId: 'i-1' } },
+        },
+      },
+      ['host:i-1', 'ip:198.51.100.3'],
+    ],
+    [
+      'Google Cloud',
+      {
+        gcp: { protoPayload: { authenticationInfo: { principalEmail: 'eve@corp.example' }, requestMetadata: { callerIp: '203.0.113.7' } } },
+      },
+      ['account:eve@corp.example', 'ip:203.0.113.7'],
+    ],
+    [
+      'Office 365',
+      { office365: { UserId: 'dana@corp.example', ClientIP: '203.0.113.5:51000' } },
+      ['account:dana@corp.example', 'ip:203.0.113.5'],
+    ],
+    ['GitHub', { github: { actor: 'zoe', actor_ip: '203.0.113.8' } }, ['account:github\\zoe', 'ip:203.0.113.8']],
+    ['Graph', { 'ms-graph': { title: 'x' } }, []],
+  ])('of %s speaks of who acted in the cloud, not of the manager that fetched it', (_service, data, keys) => {
+    const alert = alertOf(wazuhAlert({ agent: { id: '000', name: 'siem-1' }, predecoder: undefined, data }));
+    expect(keysOf(alert).map(([key]) => key)).toEqual(keys);
+    expect(alert.compromisedEntity).toBe('');
+  });
+
   it('has one id by manager and number, and without a number by its content', () => {
     const { id } = alertOf(wazuhAlert());
     expect(alertOf(wazuhAlert({ location: 'elsewhere' })).id).toBe(id);
