@@ -81,7 +81,7 @@ function tellingEntities(entities: readonly Entity[]): FusionEntity[] {
       key,
       name: name.slice(0, LIMITS.name),
       ...(role && { role }),
-      ...(aliases && { aliases: aliases.slice(0, LIMITS.aliases) }),
+      ...(aliases && { aliases: namesFirst(aliases).slice(0, LIMITS.aliases) }),
     });
   }
   return mostTelling([...found.values()]);
@@ -105,6 +105,13 @@ function mostTelling(entities: FusionEntity[]): FusionEntity[] {
     .sort((a, b) => a.turn - b.turn || compare(a.entity.key, b.entity.key))
     .slice(0, LIMITS.entities)
     .map(({ entity }) => entity);
+}
+
+/** A machine of many addresses is still known by its names and its resource. */
+function namesFirst(aliases: readonly string[]): readonly string[] {
+  if (aliases.length <= LIMITS.aliases) return aliases;
+  const isAddress = (key: string) => key.startsWith('ip:');
+  return [...aliases.filter((key) => !isAddress(key)), ...aliases.filter(isAddress)];
 }
 
 /** Kind and role; addresses of one's own are another sort than those of the internet. */
