@@ -3,6 +3,7 @@ import { readActionWord } from './action';
 import { Fields, isObject, textOf, textsOf } from './fields';
 import type { AlertFormat, JsonObject, Parsed } from './format';
 import { cut } from './limits';
+import { objectsAt } from './nested';
 import { shownProperties, sourceAlert } from './source-alert';
 import { readTactics } from './tactics';
 import { readTechniques } from './techniques';
@@ -12,19 +13,30 @@ import { readEntities } from './wazuh/entities';
 
 const NAME = 'wazuh';
 
-/** Alerts of the Wazuh manager: lines of `alerts.json`, and the same as the indexer keeps them. They name no subscription. */
+/** Alerts of the Wazuh manager: lines of `alerts.json`, and the same as the indexer keeps them, alone or as hits of a search. They name no subscription. */
 export const wazuh: AlertFormat = {
   name: NAME,
   aliases: ['wazuh-alerts', 'ossec'],
-  recognises: (event) =>
+  recognises,
+  unwrap: (envelope) => {
+    const { _source } = envelope;
+    if (isObject(_source)) return recognises(_source) ? [_source] : undefined;
+    const hits = isObject(envelope.hits) ? objectsAt(envelope, 'hits', 'hits') : [];
+    return hits.length > 0 ? hits : undefined;
+  },
+  parse,
+  subscriptionOf: () => undefined,
+};
+
+function recognises(event: JsonObject): boolean {
+  return (
     isObject(event.rule) &&
     typeof event.rule.description === 'string' &&
     (isObject(event.agent) || isObject(event.manager)) &&
     event.event === undefined &&
-    event.ecs === undefined,
-  parse,
-  subscriptionOf: () => undefined,
-};
+    event.ecs === undefined
+  );
+}
 
 function parse(event: JsonObject, raw: string): Parsed {
   const fields = new Fields(event);
