@@ -85,8 +85,8 @@ export class EntityList {
     const name = facts.name || facts.aadUserId || facts.sid || '';
     if (name.trim() === '') return;
     const key = accountKey(facts);
-    // Windows writes `-` for nobody.
-    if (key === undefined && name.trim() === '-') return;
+    // Windows writes `-`, or the null SID alone, for nobody.
+    if (key === undefined && ['', '-'].includes((facts.name ?? '').trim())) return;
     const { host: _, ...words } = facts;
     addAliases(this.add('account', key, name, told(words), role), accountAliases(facts));
   }

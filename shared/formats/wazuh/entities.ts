@@ -2,6 +2,7 @@ import type { Entity } from '../../model/entity';
 import { EntityList } from '../entity-list';
 import { type Fields, isObject, textOf } from '../fields';
 import type { JsonObject } from '../format';
+import { objectAt, textAt } from '../nested';
 import { isOfCloud, readCloudEntities } from './cloud';
 import { addWindowsEvent } from './windows-event';
 
@@ -20,6 +21,7 @@ export function readEntities(event: Fields, data: JsonObject): Entity[] {
   list.url(absoluteUrl(data));
   addNetworkNames(list, data);
   addChangedFile(list, event.child('syscheck') ?? {}, host);
+  addScannedFile(list, data, host);
   addAudit(list, data, host);
   addWindowsEvent(list, data.win, host);
   return list.entities;
@@ -64,6 +66,17 @@ function addNetworkNames(list: EntityList, data: JsonObject): void {
 function addChangedFile(list: EntityList, syscheck: JsonObject, host: string | undefined): void {
   list.file({ path: textOf(syscheck.path), host });
   for (const algorithm of ['md5', 'sha1', 'sha256']) list.hash(algorithm, syscheck[`${algorithm}_after`]);
+  // Who changed it, where the machine keeps account of that.
+  const told = (...path: string[]) => textAt(syscheck, 'audit', ...path);
+  list.account({ name: told('login_user', 'name') || told('user', 'name'), host }, 'source');
+  list.process({ host, image: told('process', 'name'), processId: told('process', 'id') });
+}
+
+/** The file of which VirusTotal told. */
+function addScannedFile(list: EntityList, data: JsonObject, host: string | undefined): void {
+  const source = objectAt(data, 'virustotal', 'source');
+  list.file({ path: textAt(source, 'file'), host });
+  list.hashes(source);
 }
 
 function addAudit(list: EntityList, data: JsonObject, host: string | undefined): void {

@@ -1,4 +1,4 @@
-import { alertOf, keysOf, rejectionOf } from './reading';
+import { alertOf, HINTS, keysOf, rejectionOf } from './reading';
 import { shortWazuhAlert, wazuhAlert, wazuhSuricataAlert, wazuhWindowsAlert } from './samples/wazuh';
 
 describe("an alert of Wazuh's", () => {
@@ -138,6 +138,71 @@ describe("an alert of Wazuh's", () => {
     const alert = alertOf(wazuhAlert({ agent: { id: '000', name: 'siem-1' }, predecoder: undefined, data }));
     expect(keysOf(alert).map(([key]) => key)).toEqual(keys);
     expect(alert.compromisedEntity).toBe('');
+  });
+
+  it.each([
+    [
+      'the accounts and both programs of a reach into memory',
+      '10',
+      {
+        sourceProcessId: '5012',
+        sourceImage: 'C:\\\\a\\\\tool.exe',
+        targetImage: 'C:\\\\Windows\\\\lsass.exe',
+        sourceUser: 'CORP\\\\dana',
+        targetUser: 'NT AUTHORITY\\\\SYSTEM',
+      },
+      ['account:corp\\dana', 'account:nt authority\\system', 'process:pc|c:/a/tool.exe', 'process:pc|c:/windows/lsass.exe'],
+    ],
+    [
+      'the value set in the registry',
+      '13',
+      { image: 'C:\\\\a\\\\reg.exe', targetObject: 'HKLM\\\\Software\\\\Run\\\\evil', user: 'CORP\\\\dana' },
+      ['account:corp\\dana', 'process:pc|c:/a/reg.exe', 'registry-value:pc|hkey_local_machine|software\\run|evil'],
+    ],
+    [
+      'the program and its parent',
+      '1',
+      { image: 'C:\\\\a\\\\cmd.exe', processId: '1', parentImage: 'C:\\\\a\\\\word.exe', parentProcessId: '44' },
+      ['process:pc|c:/a/cmd.exe', 'process:pc|c:/a/word.exe'],
+    ],
+    [
+      'no program where there is none',
+      '4625',
+      { processName: '-', processId: '0x0', targetUserName: 'bob', targetDomainName: 'C' },
+      ['account:c\\bob'],
+    ],
+  ])('names %s, with backslashes doubled as Wazuh writes them (%s)', (_what, eventID, eventdata, keys) => {
+    const alert = alertOf(
+      wazuhAlert({ agent: { name: 'pc' }, predecoder: undefined, data: { win: { system: { eventID, computer: 'pc' }, eventdata } } }),
+    );
+    expect(keysOf(alert).map(([key]) => key)).toEqual(['host:pc', ...keys]);
+  });
+
+  it('tells the process which event 4688 reports from its creator', () => {
+    const eventdata = { newProcessId: '0x1a2c', newProcessName: 'C:\\\\who.exe', processId: '0x9c4', parentProcessName: 'C:\\\\cmd.exe' };
+    const { entities } = alertOf(wazuhAlert({ data: { win: { system: { eventID: '4688', computer: 'pc' }, eventdata } } }));
+    const programs = entities.filter(({ kind }) => kind === 'process');
+    expect(programs.map(({ name, properties }) => [name, properties.processId])).toEqual([
+      ['who.exe', '0x1a2c'],
+      ['cmd.exe', '0x9c4'],
+    ]);
+  });
+
+  it('names who changed a file and with what, and the file which VirusTotal found', () => {
+    const audit = { user: { name: 'root' }, login_user: { name: 'dana' }, process: { id: '41', name: '/usr/bin/vim' } };
+    const changed = alertOf(wazuhAlert({ data: {}, syscheck: { path: '/etc/shadow', audit } }));
+    expect(keysOf(changed).map(([key]) => key)).toEqual(
+      expect.arrayContaining(['file:web-1|/etc/shadow', 'account:web-1\\dana', 'process:web-1|/usr/bin/vim']),
+    );
+    const found = alertOf(wazuhAlert({ data: { virustotal: { source: { file: '/tmp/x', md5: 'ab'.repeat(16) } } } }));
+    expect(keysOf(found).map(([key]) => key)).toEqual(expect.arrayContaining(['file:web-1|/tmp/x', `filehash:md5:${'ab'.repeat(16)}`]));
+  });
+
+  it.each([undefined, 'wazuh'])('is read from hits of a search (format %s)', (format) => {
+    const { id } = alertOf(wazuhAlert());
+    const hit = { _index: 'wazuh-alerts-4.x', _id: 'a', _source: wazuhAlert() };
+    expect(alertOf(hit, { ...HINTS, format }).id).toBe(id);
+    expect(alertOf({ hits: { hits: [hit] } }, { ...HINTS, format }).id).toBe(id);
   });
 
   it('has one id by manager and number, and without a number by its content', () => {
