@@ -85,7 +85,7 @@ export class IncidentActions {
         others,
       });
       const isOpening = incident.status !== 'Closed' && read.value.status === 'Closed';
-      if (saved ? isOpening : isClosing) await this.store.removeDecision(subscriptionId, closingId(id));
+      if (saved ? isOpening : isClosing) await this.keepAsIs(subscriptionId, id);
       return saved && incident;
     });
   }
@@ -108,7 +108,7 @@ export class IncidentActions {
         clusters: [cluster],
         operations: [this.record('delete', now, doing, [imageOf(read.value)])],
       });
-      if (!saved) await this.keepAsIs(subscriptionId, read.value);
+      if (!saved) await this.keepAsIs(subscriptionId, id);
       return saved && { deleted: true };
     }).then(({ deleted }) => deleted);
   }
@@ -137,10 +137,14 @@ export class IncidentActions {
     );
   }
 
-  /** Tells fusion whether the incident is closed. */
-  async keepAsIs(subscriptionId: string, incident: IncidentDocument): Promise<void> {
-    if (incident.status === 'Closed') await this.keepClosed(subscriptionId, incident);
-    else await this.store.removeDecision(subscriptionId, closingId(incident.id));
+  /** Tells fusion whether the incident is closed or deleted, as it is now: whoever was faster may have made it so. */
+  async keepAsIs(subscriptionId: string, id: string): Promise<void> {
+    const incident = (await this.store.incident(subscriptionId, id))?.value;
+    if (incident?.deletedTime !== undefined) {
+      const { value } = await this.clusterOf(subscriptionId, incident);
+      await this.store.addDecision(subscriptionId, deletionOf(incident, value));
+    } else if (incident?.status === 'Closed' && incident.mergedInto === undefined) await this.keepClosed(subscriptionId, incident);
+    else await this.store.removeDecision(subscriptionId, closingId(id));
   }
 
   /** Tells fusion that the incident is closed, with all that its cluster has now. */

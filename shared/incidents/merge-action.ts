@@ -57,7 +57,7 @@ export async function merge(
     });
     if (!saved) {
       await actions.store.removeDecision(subscriptionId, operation.value.id);
-      if (target.value.status === 'Closed') await actions.keepClosed(subscriptionId, target.value, taken.target);
+      if (target.value.status === 'Closed') await actions.keepAsIs(subscriptionId, target.value.id);
     }
     return saved && incident.value;
   });

@@ -115,7 +115,7 @@ async function moveTogether(
     });
     if (!saved) {
       await actions.store.removeDecision(subscriptionId, operation.value.id);
-      if (target?.value.status === 'Closed') await actions.keepClosed(subscriptionId, target.value, into.value);
+      if (target?.value.status === 'Closed') await actions.keepAsIs(subscriptionId, target.value.id);
     }
     return saved && incident.value;
   });

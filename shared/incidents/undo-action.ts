@@ -136,5 +136,5 @@ async function forgetDecisions(
 ): Promise<void> {
   await actions.store.removeDecision(subscriptionId, operation.id);
   if (!['update', 'reopen', 'delete'].includes(operation.action)) return;
-  for (const { value } of incidents) await actions.keepAsIs(subscriptionId, value);
+  for (const { value } of incidents) await actions.keepAsIs(subscriptionId, value.id);
 }
