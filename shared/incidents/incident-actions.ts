@@ -59,11 +59,11 @@ export class IncidentActions {
     });
   }
 
-  /** `etag`: the version that the person has seen, `*`: any; undefined: whatever it is. `others`: further documents to be written in the same transaction. */
+  /** `update`: also made of what the incident is when it is written. `etag`: the version that the person has seen, `*`: any; undefined: whatever it is. `others`: further documents to be written in the same transaction. */
   async update(
     subscriptionId: string,
     id: string,
-    update: IncidentUpdate,
+    update: IncidentUpdate | ((present: IncidentDocument) => IncidentUpdate),
     etag: string | undefined,
     doing: Doing,
     others: IncidentChanges['others'] = [],
@@ -73,7 +73,7 @@ export class IncidentActions {
       if (read.value.id !== id) throw new Refusal('conflict', `The incident '${id}' was merged into '${read.value.id}'.`);
       if (etag !== undefined && !sameEtag(etag, read.etag)) throw new Refusal('stale', id);
       const now = this.momentAfter(read.value);
-      const incident = updated(read.value, update, now);
+      const incident = updated(read.value, typeof update === 'function' ? update(read.value) : update, now);
       const isClosing = incident.status === 'Closed' && read.value.status !== 'Closed';
       // Written as it is: a run of fusion that read it before the closing finds it changed, and begins again.
       const closing = isClosing ? [await this.clusterOf(subscriptionId, read.value)] : [];

@@ -54,7 +54,7 @@ async function setStatus(call: Call, status: AlertStatus, services: Services): P
   const incident = isHome && !alert && group === undefined ? await incidents.get(subscriptionId, name.toLowerCase()) : undefined;
   if (!incident) throw notFound(`The alert '${name}'`);
   await call.demand('Incident.Write', subscriptionId);
-  await acting(() => services.actions.update(subscriptionId, incident.id, inStatus(incident, status), undefined, doing(call)));
+  await acting(() => services.actions.update(subscriptionId, incident.id, (present) => inStatus(present, status), undefined, doing(call)));
   await services.changed(subscriptionId);
   return noContent();
 }

@@ -3,10 +3,11 @@ import type { IncidentUpdate } from '../../../shared/incidents/lifecycle';
 import { merge } from '../../../shared/incidents/merge-action';
 import type { IncidentChanges, IncidentRepository } from '../../../shared/storage/incident-repository';
 import { SUBSCRIPTION } from '../../support/sample-alerts';
-import { ApiFixture } from './api-fixture';
+import { ApiFixture, insights, security } from './api-fixture';
 import { attack, fused } from './fused';
 
 const DANA = { actor: { principalId: 'p1', name: 'Dana' } };
+const at = (id: string) => insights(SUBSCRIPTION, `incidents/${id}?api-version=2022-09-01-preview`);
 
 let api: ApiFixture;
 
@@ -72,4 +73,19 @@ test('what is reopened while others are merged into it is open for fusion as wel
     DANA,
   );
   expect(await closingsOf(target)).toHaveLength(0);
+});
+
+test('what others change while a fused incident is taken up as an alert stays', async () => {
+  const [id = ''] = await fused(api, attack('taken-up', 20_000));
+  const { properties } = (await api.ask(at(id))).body;
+  const store = api.stores.incidents;
+  const save = store.save.bind(store);
+  const label = { labelName: 'by-another' };
+  const another = jest.spyOn(store, 'save').mockImplementationOnce(async (...changes) => {
+    await api.ask(at(id), { method: 'PUT', body: { properties: { ...properties, labels: [label] } } });
+    return save(...changes);
+  });
+  await api.ask(security(SUBSCRIPTION, `locations/centralus/alerts/${id}/inProgress?api-version=2022-01-01`), { method: 'POST' });
+  another.mockRestore();
+  expect((await api.ask(at(id))).body.properties).toMatchObject({ status: 'Active', labels: [label] });
 });
