@@ -116,9 +116,9 @@ async function list(call: Call, services: Services): Promise<Response> {
 async function put(call: Call<z.output<typeof BODY>>, services: Services): Promise<Response> {
   const id = param(call, 'commentId');
   if (!ID.test(id)) throw badRequest('The id of a comment takes letters, digits and hyphens, at most 64.');
-  const { id: incidentId } = await incidentOf(call, services);
   const { comments } = services;
-  const known = await comments.get(call.subscriptionId, incidentId, id);
+  const known = await commentOf(call, services);
+  const incidentId = known?.value.incidentId ?? (await incidentOf(call, services)).id;
   const { caller, body } = call;
   refuseStale(call, 'comment', id, known);
   if (known && known.value.author.objectId !== caller.principalId) throw conflict('Only its author changes a comment.');
