@@ -10,7 +10,7 @@ import { type ClusterDocument, clusterDocument, clusterDocumentId, clusterOf, fr
 import { announcementOf, type IncidentDocument } from './incident-document';
 import { IncidentMembership } from './incident-membership';
 import { type OperationDocument, operationDocument, operationDocumentId } from './operation-document';
-import { type Page, type PageRequest, queryPage } from './pages';
+import { allPages, type Page, type PageRequest, queryPage } from './pages';
 import { inOneTransaction } from './transaction';
 
 /** A value as it was read; the etag goes back with the change. Undefined: it must not exist yet. */
@@ -127,8 +127,12 @@ export class IncidentRepository {
     for (let into = [id]; into.length > 0; ) {
       const condition = allOf(where('kind', 'incident'), where('mergedInto', into));
       const order = { path: 'createdTime', descending: true };
-      const { documents } = await queryPage<IncidentDocument>(this.containers.incidents, { subscriptionId, condition, order, limit: 200 });
-      into = documents.map((document) => document.id).filter((each) => !found.has(each) && each !== id);
+      const request = { subscriptionId, condition, order, limit: 200 };
+      into = [];
+      for await (const { documents } of allPages((after) =>
+        queryPage<Pick<IncidentDocument, 'id'>>(this.containers.incidents, { ...request, ...after }, 'c.id, c.createdTime'),
+      ))
+        into.push(...documents.map((document) => document.id).filter((each) => !found.has(each) && each !== id));
       for (const each of into) found.add(each);
     }
     return [...found];
