@@ -24,7 +24,7 @@ export interface AlertDocument extends Alert {
   isLate: boolean;
   /** Set when a person changed the status: the source's own no longer counts then. */
   statusChangedTime?: number;
-  /** The states before the present one which people took this revision out of, the oldest first: for those who want each of them. */
+  /** The states before the present one which people took the alert out of, the oldest first: for those who want each of them. */
   supersededStatuses?: SupersededStatus[];
   /** Seconds until it expires, counted from its last change. */
   ttl: number;
@@ -36,6 +36,9 @@ export interface SupersededStatus {
   statusChangedTime?: number;
   /** The second in which the store accepted it. */
   written: number;
+  /** Those of the version that was in that state, once a later one is in its place: they belong to the name of the state. */
+  revision?: string;
+  severity?: Alert['severity'];
 }
 
 export function toAlertDocument(alert: Alert, arrivedTime: number, ttl: number): AlertDocument {
@@ -66,10 +69,13 @@ function revisionOf({ revisedTime, raw }: Alert): string {
 
 /** A later version in place of the stored one; what people did to the alert stays. */
 export function revise(stored: AlertDocument, revision: AlertDocument): AlertDocument {
+  const { supersededStatuses } = stored;
+  const version = { revision: stored.revision, severity: stored.severity };
   return {
     ...revision,
     arrivedTime: stored.arrivedTime,
     isLate: isLate(revision, stored.arrivedTime),
     ...(stored.statusChangedTime === undefined ? {} : { status: stored.status, statusChangedTime: stored.statusChangedTime }),
+    ...(supersededStatuses && { supersededStatuses: supersededStatuses.map((former) => ({ ...version, ...former })) }),
   };
 }

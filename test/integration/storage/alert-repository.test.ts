@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { AlertRepository } from '../../../shared/storage/alert-repository';
+import { AlertStatusRepository } from '../../../shared/storage/alert-status-repository';
 import { alertOf, type Storage, startStorage, subscription } from './fixture';
 
 describe('the store of alerts', () => {
@@ -71,6 +72,20 @@ describe('the store of alerts', () => {
     const revision = alertOf({ SystemAlertId: 's', ProcessingEndTime: '2026-03-03T00:00:00Z', Description: 'revised' }, id);
     expect(await alerts.add([revision], 9)).toEqual(['revised']);
     expect(await alerts.get(id, 's')).toMatchObject({ status: 'Resolved', description: 'revised', arrivedTime: 1 });
+  });
+
+  it('keeps the states that people took an alert out of when the source revises it, each with the version that was in it', async () => {
+    const id = fresh();
+    await alerts.add([alertOf({ SystemAlertId: 'former' }, id)], 1);
+    const first = await alerts.get(id, 'former');
+    await new AlertStatusRepository(storage.containers.alerts).set(id, 'former', 'Dismissed', 5);
+    const later = (time: string) => alertOf({ SystemAlertId: 'former', ProcessingEndTime: time }, id);
+    await alerts.add([later('2026-03-03T00:00:00Z')], 9);
+    await alerts.add([later('2026-03-04T00:00:00Z')], 9);
+    expect(await alerts.get(id, 'former')).toMatchObject({
+      status: 'Dismissed',
+      supersededStatuses: [{ status: 'Active', revision: first?.revision, severity: first?.severity }],
+    });
   });
 
   it('refuses what no document can hold, and stores what came with it', async () => {
