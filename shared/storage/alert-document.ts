@@ -72,10 +72,27 @@ export function revise(stored: AlertDocument, revision: AlertDocument): AlertDoc
   const { supersededStatuses } = stored;
   const version = { revision: stored.revision, severity: stored.severity };
   return {
-    ...revision,
+    ...asSilencedAs(stored, revision),
     arrivedTime: stored.arrivedTime,
     isLate: isLate(revision, stored.arrivedTime),
     ...(stored.statusChangedTime === undefined ? {} : { status: stored.status, statusChangedTime: stored.statusChangedTime }),
     ...(supersededStatuses && { supersededStatuses: supersededStatuses.map((former) => ({ ...version, ...former })) }),
+  };
+}
+
+/** Added by rules and plans to the alerts that they silence. */
+const SILENCED_BY = ['sinter.suppressedBy', 'sinter.planOff'];
+
+/** Rules and plans decide over an alert when it is new: a revision neither silences it nor raises it again. */
+function asSilencedAs(stored: AlertDocument, revision: AlertDocument): AlertDocument {
+  if (!stored.isSilenced && !revision.isSilenced) return revision;
+  const { isSilenced: _, ...itself } = revision;
+  const marks = (of: AlertDocument, isKept: boolean) =>
+    Object.entries(of.extendedProperties).filter(([name]) => SILENCED_BY.includes(name) === isKept);
+  return {
+    ...itself,
+    status: stored.status,
+    ...(stored.isSilenced && { isSilenced: stored.isSilenced }),
+    extendedProperties: Object.fromEntries([...marks(revision, false), ...marks(stored, true)]),
   };
 }

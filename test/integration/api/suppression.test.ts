@@ -86,6 +86,28 @@ test('a rule holds at once where it was written, and no longer when it is delete
   expect([await status('before'), await status('while'), await status('after')]).toEqual(['Active', 'Dismissed', 'Active']);
 });
 
+test('a rule decides over new alerts only: what was raised stays so when it is revised, and what was dismissed stays dismissed', async () => {
+  const suppression = new Suppression(api.stores.suppressionRules);
+  const of = (id: string, changes: object = {}) => defenderExport({ SystemAlertId: id, AlertType: 'Revised', ...changes });
+  const later = { ProcessingEndTime: '2026-03-03T00:00:00Z', Description: 'revised' };
+  const stored = (id: string) => api.stores.alerts.get(SUBSCRIPTION, id);
+  await take(suppression, of('raised-before'), of('closed-by-source'));
+  await write('for-new', rule({ alertType: 'Revised' }));
+  await take(suppression, of('dismissed-by-rule'), of('raised-before', later));
+  expect(await stored('raised-before')).toMatchObject({ status: 'Active', description: 'revised' });
+  expect((await stored('raised-before'))?.isSilenced).toBeUndefined();
+  expect((await stored('raised-before'))?.extendedProperties).not.toHaveProperty(['sinter.suppressedBy']);
+  await api.ask(at('for-new'), { method: 'DELETE' });
+  await take(suppression, of('dismissed-by-rule', later), of('closed-by-source', { ...later, Status: 'Resolved' }));
+  expect(await stored('dismissed-by-rule')).toMatchObject({
+    status: 'Dismissed',
+    isSilenced: true,
+    description: 'revised',
+    extendedProperties: { 'sinter.suppressedBy': 'for-new' },
+  });
+  expect(await status('closed-by-source')).toBe('Resolved');
+});
+
 test('a dry run says what a rule would suppress and changes nothing', async () => {
   const start = new Date(api.now - 3_600_000).toISOString();
   const recent = { StartTimeUtc: start, EndTimeUtc: start };
