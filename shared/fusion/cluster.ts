@@ -1,4 +1,5 @@
 import type { Activity } from './activity';
+import type { Bound } from './bound';
 import type { Predecessor } from './predecessor';
 
 /** A stretch of time in which members of a cluster touch a key. Epoch milliseconds. */
@@ -46,10 +47,10 @@ export interface Member
 
 export const MEMBER_ALERTS = 20;
 /** More activities are counted and found through `Activity.clusterId`, but not kept in the cluster. */
-export const KEPT_CORE = 300;
-export const KEPT_EVIDENCE = 100;
+export const KEPT_CORE: Bound = { count: 300, bytes: 500_000 };
+export const KEPT_EVIDENCE: Bound = { count: 100, bytes: 150_000 };
 /** Touches that a cluster keeps, the latest: an incident that has grown so large no longer draws in what happens near its oldest activities. */
-export const KEPT_TOUCHES = 1_500;
+export const KEPT_TOUCHES: Bound = { count: 1_500, bytes: 250_000 };
 
 /**
  * A connected component of core activities, with the evidence around it: an incident, or a candidate which may become one. A document of its own in the

@@ -1,4 +1,5 @@
 import type { Activity } from './activity';
+import { within } from './bound';
 
 /** Two things on which one type of alert fired in the same second, with how often that would have happened by chance. */
 export interface CoFiring {
@@ -12,7 +13,7 @@ export interface CoFiring {
 const SECONDS_OF_DAY = 86_400;
 /** What fires on more things in one second says nothing of any two of them. */
 const MOST_SUBJECTS = 8;
-const LIMIT = 2_000;
+const LIMIT = { count: 2_000, bytes: 500_000 };
 
 /** How often subjects fired together on one day, by the second. Two sensors that see the same traffic do so again and again. */
 export function coFirings(activities: readonly Activity[]): CoFiring[] {
@@ -39,10 +40,8 @@ export function coFirings(activities: readonly Activity[]): CoFiring[] {
       pairs.set(key, { ...pair, together: pair.together + count, expected: Math.round(1000 * (pair.expected + chance)) / 1000 });
     }
   }
-  return [...pairs.values()]
-    .sort((x, y) => y.together - x.together || (x.a + x.b < y.a + y.b ? -1 : 1))
-    .slice(0, LIMIT)
-    .sort((x, y) => (`${x.a}\n${x.b}` < `${y.a}\n${y.b}` ? -1 : 1));
+  const sorted = [...pairs.values()].sort((x, y) => y.together - x.together || (x.a + x.b < y.a + y.b ? -1 : 1));
+  return within(sorted, LIMIT).sort((x, y) => (`${x.a}\n${x.b}` < `${y.a}\n${y.b}` ? -1 : 1));
 }
 
 function countPairs(bySecond: ReadonlyMap<number, ReadonlySet<string>>): { a: string; b: string; count: number }[] {

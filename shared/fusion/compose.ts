@@ -1,3 +1,4 @@
+import { within } from './bound';
 import { type Cluster, KEPT_CORE, KEPT_EVIDENCE, KEPT_TOUCHES, type Member, type Touch } from './cluster';
 import { clusterIdOf, earlierFounder } from './cluster-id';
 import type { Stored } from './fusion-store';
@@ -90,8 +91,11 @@ export function compose(subscriptionId: string, parts: Parts, types?: readonly I
 }
 
 function keptTouches(touches: readonly Touch[]): Touch[] {
-  if (touches.length <= KEPT_TOUCHES) return [...touches];
-  return mergeTouches([...touches].sort((a, b) => b.to - a.to || (a.key < b.key ? -1 : 1)).slice(0, KEPT_TOUCHES));
+  const kept = within(
+    [...touches].sort((a, b) => b.to - a.to || (a.key < b.key ? -1 : 1)),
+    KEPT_TOUCHES,
+  );
+  return kept.length === touches.length ? [...touches] : mergeTouches(kept);
 }
 
 /** What is counted but not kept. An activity that was among it and has new alerts is back in the core, and not counted twice. */

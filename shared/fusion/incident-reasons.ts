@@ -36,7 +36,7 @@ export function reasonsOf(
     });
   }
   if (evidence.length > 0) {
-    const atLeast = evidence.length < KEPT_EVIDENCE ? '' : 'At least ';
+    const atLeast = evidence.length < KEPT_EVIDENCE.count ? '' : 'At least ';
     reasons.push({
       code: 'incident.evidence',
       text: `${atLeast}${count(evidence.length, 'less telling activity')} near by ${evidence.length === 1 ? 'was' : 'were'} added as evidence${byChance(evidence.length, aside.size)}.`,

@@ -1,6 +1,7 @@
 import { severityRank } from '../model/severity';
 import { killChainStage } from '../model/tactic';
 import type { Appraisal } from './appraise';
+import { type Bound, within } from './bound';
 import { MEMBER_ALERTS, type Member } from './cluster';
 import type { StoredActivity } from './fusion-store';
 
@@ -28,8 +29,9 @@ function lastStage({ tactics }: Member): number {
 }
 
 /** Where a cluster has more members than it keeps, the most surprising stay, whatever order they came in. */
-export function keptMembers(members: readonly Member[], limit: number): Member[] {
-  const kept =
-    members.length <= limit ? [...members] : [...members].sort((a, b) => b.surprise - a.surprise || (a.id < b.id ? -1 : 1)).slice(0, limit);
-  return kept.sort(byFirstTime);
+export function keptMembers(members: readonly Member[], bound: Bound): Member[] {
+  return within(
+    [...members].sort((a, b) => b.surprise - a.surprise || (a.id < b.id ? -1 : 1)),
+    bound,
+  ).sort(byFirstTime);
 }

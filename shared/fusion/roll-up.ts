@@ -1,4 +1,5 @@
 import type { Activity } from './activity';
+import { within } from './bound';
 import { type CoFiring, coFirings } from './co-firing';
 import { keysOf } from './fusion-alert';
 
@@ -12,11 +13,10 @@ export interface TypeOnSubject {
   largest: number;
 }
 
-/** How many different things and types of alerts an entity met on one day: what makes a hub. */
+/** How many different things an entity met on one day: what makes a hub. */
 export interface KeyDegree {
   key: string;
   subjects: number;
-  alertTypes: number;
 }
 
 /** What one closed day was like, computed once from its activities; never counted while alerts arrive, so nothing delivered twice can spoil it. */
@@ -30,34 +30,35 @@ export interface DayRollUp {
 }
 
 /** Bounds that keep a roll-up within one document; the most active stay. */
-const LIMITS = { types: 5_000, degrees: 2_000 };
+const LIMITS = { types: { count: 5_000, bytes: 800_000 }, degrees: { count: 2_000, bytes: 300_000 } };
 /** Keys which meet fewer things on a day are no hubs and need no line. */
 const LEAST_DEGREE = 5;
 
 /** The roll-up of a day from all of its activities, in any order. */
 export function rollUpDay(day: number, activities: readonly Activity[]): DayRollUp {
   const types = new Map<string, TypeOnSubject>();
-  const degrees = new Map<string, { subjects: Set<string>; alertTypes: Set<string> }>();
+  const degrees = new Map<string, Set<string>>();
   for (const activity of activities) {
     countType(types, activity);
     for (const key of keysOf(activity.entities)) {
-      const met = degrees.get(key) ?? { subjects: new Set(), alertTypes: new Set() };
-      met.subjects.add(activity.subject === key ? activity.actor : activity.subject);
-      met.alertTypes.add(activity.alertType);
-      degrees.set(key, met);
+      const met = degrees.get(key) ?? new Set<string>();
+      degrees.set(key, met.add(activity.subject === key ? activity.actor : activity.subject));
     }
   }
   return {
     day,
     activities: activities.length,
-    types: [...types.values()]
-      .sort((a, b) => b.activities - a.activities || order(a.alertType, b.alertType) || order(a.subject, b.subject))
-      .slice(0, LIMITS.types),
-    degrees: [...degrees]
-      .map(([key, { subjects, alertTypes }]) => ({ key, subjects: subjects.size, alertTypes: alertTypes.size }))
-      .filter(({ subjects }) => subjects >= LEAST_DEGREE)
-      .sort((a, b) => b.subjects - a.subjects || order(a.key, b.key))
-      .slice(0, LIMITS.degrees),
+    types: within(
+      [...types.values()].sort((a, b) => b.activities - a.activities || order(a.alertType, b.alertType) || order(a.subject, b.subject)),
+      LIMITS.types,
+    ),
+    degrees: within(
+      [...degrees]
+        .map(([key, subjects]) => ({ key, subjects: subjects.size }))
+        .filter(({ subjects }) => subjects >= LEAST_DEGREE)
+        .sort((a, b) => b.subjects - a.subjects || order(a.key, b.key)),
+      LIMITS.degrees,
+    ),
     coFirings: coFirings(activities),
   };
 }

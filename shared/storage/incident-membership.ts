@@ -100,5 +100,5 @@ export class IncidentMembership {
 
 /** Whether there may be activities of the incident that its cluster does not keep: of the core it counts them, of the evidence it does not. */
 function mayHaveMore({ memberIds, more }: ClusterPart): boolean {
-  return more !== undefined || memberIds.length >= KEPT_EVIDENCE;
+  return more !== undefined || memberIds.length >= KEPT_EVIDENCE.count;
 }

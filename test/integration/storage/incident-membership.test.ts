@@ -50,7 +50,7 @@ test('an activity that its very large incident no longer keeps says where it is,
 });
 
 test('evidence for which a full incident has no place still says where it is', async () => {
-  await write('full', { memberIds: Array.from({ length: KEPT_EVIDENCE }, (_, n) => `evidence-${n}`) });
+  await write('full', { memberIds: Array.from({ length: KEPT_EVIDENCE.count }, (_, n) => `evidence-${n}`) });
   const spare = await writeActivity('spare', 'full');
   expect([...(await membership.incidentsOf(OWN, [spare]))]).toEqual([['alert-of-spare', 'full']]);
 });

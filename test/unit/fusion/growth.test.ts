@@ -5,7 +5,7 @@ import { fusionAlert, host, NOON } from './fusion-alerts';
 import { fuseBatch } from './incident-sets';
 
 describe('an incident that grows without end', () => {
-  const alerts = Array.from({ length: KEPT_CORE + 40 }, (_, index) =>
+  const alerts = Array.from({ length: KEPT_CORE.count + 40 }, (_, index) =>
     fusionAlert({ alertType: `Type ${index}`, severity: 'High', startTime: NOON + index * 1000, entities: [host('web01')] }),
   );
 
@@ -13,7 +13,7 @@ describe('an incident that grows without end', () => {
     const store = new InMemoryFusionStore();
     for (let at = 0; at < alerts.length; at += 50) await fuseBatch(store, alerts.slice(at, at + 50));
     const [cluster] = store.allClusters();
-    expect(cluster?.core).toHaveLength(KEPT_CORE);
+    expect(cluster?.core).toHaveLength(KEPT_CORE.count);
     expect(cluster?.more).toEqual({ activities: 40, alerts: 40 });
     expect(store.incidents.get(cluster?.id ?? '')?.alertCount).toBe(alerts.length);
     expect(new Set(alerts.map((alert) => store.incidentOf(activityIdOf(alert))))).toEqual(new Set([cluster?.id]));

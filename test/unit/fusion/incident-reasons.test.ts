@@ -43,6 +43,6 @@ test('evidence that has nothing but the time in common is counted apart', () => 
 });
 
 test('where there is no place for more evidence, the reasons say that there may be more', () => {
-  expect(texts(3, KEPT_EVIDENCE - 1)['incident.evidence']).toMatch(/^99 /);
-  expect(texts(3, KEPT_EVIDENCE)['incident.evidence']).toMatch(/^At least 100 /);
+  expect(texts(3, KEPT_EVIDENCE.count - 1)['incident.evidence']).toMatch(/^99 /);
+  expect(texts(3, KEPT_EVIDENCE.count)['incident.evidence']).toMatch(/^At least 100 /);
 });
