@@ -1,6 +1,7 @@
 import type { ActionTaken, AlertStatus } from '../../model/alert';
 import { tacticsOfIntent } from '../../model/intent';
 import type { TacticId } from '../../model/tactic';
+import { readActionWord } from '../action';
 
 const STATUSES = new Map<string, AlertStatus>([
   ['new', 'Active'],
@@ -15,19 +16,12 @@ export function readStatus(text: string): AlertStatus {
   return STATUSES.get(text.toLowerCase()) ?? 'Active';
 }
 
-const ACTIONS: readonly (readonly [RegExp, ActionTaken])[] = [
-  [/quarantin/i, 'quarantined'],
-  [/block|prevent|denied|removed|terminated/i, 'blocked'],
-  [/detect|audit|allow|none|no action/i, 'allowed'],
-];
-
 /** The extended properties in which Defender's plans tell what was done. */
 const ACTION_PROPERTIES = ['Action Taken', 'ActionTaken', 'actionTaken', 'Action taken'];
 
 export function readAction(extendedProperties: Record<string, string>): ActionTaken {
   const name = ACTION_PROPERTIES.find((candidate) => extendedProperties[candidate] !== undefined);
-  const text = name === undefined ? '' : (extendedProperties[name] ?? '');
-  return ACTIONS.find(([words]) => words.test(text))?.[1] ?? 'unknown';
+  return readActionWord(name === undefined ? '' : (extendedProperties[name] ?? ''));
 }
 
 const tacticsByIntent = new Map<string, readonly TacticId[]>();

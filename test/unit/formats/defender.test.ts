@@ -1,3 +1,4 @@
+import { readAction } from '../../../shared/formats/defender/evidence';
 import { readEvent } from '../../../shared/formats/read-event';
 import { defenderExport, defenderResource, SUBSCRIPTION } from '../../support/sample-alerts';
 import { alertOf, HINTS, only, rejectionOf } from './reading';
@@ -210,4 +211,15 @@ describe('recognition', () => {
   it('takes any alert when the format is fixed, and says what is missing', () => {
     expect(rejectionOf({ hello: 'world' }, { ...HINTS, format: 'MDC' }).detail).toBe('SystemAlertId: expected a text, found nothing');
   });
+});
+
+test.each([
+  ['Blocked', 'blocked'],
+  ['Quarantined', 'quarantined'],
+  ['Not blocked', 'allowed'],
+  ['Unblocked', 'allowed'],
+  ['not prevented', 'allowed'],
+  ['Detected, not quarantined', 'allowed'],
+])('the action "%s" is %s', (text, action) => {
+  expect(readAction({ 'Action Taken': text })).toBe(action);
 });
