@@ -24,8 +24,11 @@ export function connectionOf(connectionString: string): EventHubConnection | und
   return { host, keyName, hub: parts.get('entitypath') ?? '', isEmulator: parts.get('usedevelopmentemulator') === 'true' };
 }
 
+const HUB_ID =
+  /^\/subscriptions\/[\w-]+\/resourcegroups\/[^/]+\/providers\/microsoft\.eventhub\/namespaces\/([\w-]+)\/eventhubs\/([\w.-]+)\/?$/i;
+
 /** The hub's name, and its namespace, in a resource id; undefined when it is none. */
 export function hubOf(eventHubResourceId: string): { namespace: string; hub: string } | undefined {
-  const [, namespace, hub] = /\/namespaces\/([\w-]+)\/eventhubs\/([\w.-]+)\/?$/i.exec(eventHubResourceId) ?? [];
+  const [, namespace, hub] = HUB_ID.exec(eventHubResourceId) ?? [];
   return namespace === undefined || hub === undefined ? undefined : { namespace, hub };
 }

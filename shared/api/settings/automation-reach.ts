@@ -6,14 +6,18 @@ import type { Call } from '../route';
 
 type Demanding = Pick<Call, 'subscriptionId' | 'demand'>;
 
+/** What one must be allowed to do with that which one has delivered. */
+const EXPORTING = ['Settings.Write', 'Alert.Read', 'Incident.Read'] as const;
+
 /**
- * Throws 403 unless the caller may write settings in all of an automation's scopes: who rules over one resource group must not carry away what lies in
+ * Throws 403 unless the caller may write settings and read in all of an automation's scopes: who rules over one resource group must not carry away what lies in
  * another, whatever group the automation itself stands in. Scopes which are none are for others to refuse.
  */
 export async function demandScopes({ scopes }: Pick<Automation, 'scopes'>, { subscriptionId, demand }: Demanding): Promise<void> {
   for (const { scopePath } of scopes) {
     const scope = scopeOf(scopePath, subscriptionId);
-    if (scope !== undefined) await demand('Settings.Write', subscriptionId, scope === '*' ? undefined : scope);
+    if (scope === undefined) continue;
+    for (const permission of EXPORTING) await demand(permission, subscriptionId, scope === '*' ? undefined : scope);
   }
 }
 

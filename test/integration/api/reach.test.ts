@@ -55,6 +55,18 @@ describe('the owner of a resource group', () => {
     expect((await api.ask(automationAt('leak'))).status).toBe(404);
   });
 
+  it('exports nothing with a token that may not read', async () => {
+    const token = await api.token({ principalId: GROUP_OWNER, roles: ['Settings.Write'] });
+    expect(await api.ask(automationAt('blind'), { method: 'PUT', body: automation(GROUP), token })).toMatchObject(refused);
+  });
+
+  it.each(['x/namespaces/soc/eventhubs/out', ` ${HUB(OTHER_SUBSCRIPTION)}`])(
+    'delivers to no hub without a subscription: "%s"',
+    async (hub) => {
+      expect((await api.ask(automationAt('nowhere'), { method: 'PUT', body: automation(GROUP, hub), token: owner })).status).toBe(400);
+    },
+  );
+
   it('has nothing delivered again by an automation that reaches further', async () => {
     expect((await api.ask(automationAt('wide'), { method: 'PUT', body: automation(WHOLE) })).status).toBe(201);
     const body = { from: '2026-01-01T00:00:00Z' };
