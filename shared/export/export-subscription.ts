@@ -28,13 +28,14 @@ export async function exportSubscription(
   { clock, random, budget }: ExportSubscriptionOptions,
 ): Promise<TargetRun[]> {
   const deadline = clock() + budget;
+  const enabled = (await automations.of(subscriptionId)).filter(({ isEnabled }) => isEnabled);
+  // Before anything runs: a store that goes away now must not leave runs behind that nobody waits for.
+  const secrets = await Promise.all(enabled.map((automation) => automations.secrets(automation)));
   const runs: Promise<TargetRun>[] = [];
-  for (const automation of await automations.of(subscriptionId)) {
-    if (!automation.isEnabled) continue;
-    const secrets = await automations.secrets(automation);
+  for (const [index, automation] of enabled.entries()) {
     for (const action of automation.actions) {
       const place = placeOf(action);
-      const own = secrets[place] ?? {};
+      const own = secrets[index]?.[place] ?? {};
       // What a later version of the settings does not allow any more is seen where the automation is shown.
       if (places.problemOf(action, own) !== undefined) continue;
       const target = places.open(action, own, subscriptionId);
