@@ -14,7 +14,11 @@ export function eventsInText(text: string, fixed: AlertFormat | undefined): Body
   const quoted = /^\ufeff?\s*"/.test(text) ? parseJson(text) : undefined;
   const inside = quoted?.ok && typeof quoted.value === 'string' ? eventsIn(quoted.value, fixed) : undefined;
   // A string without events is rejected as it came.
-  return Array.isArray(inside) ? inside : eventsIn(text, fixed);
+  return Array.isArray(inside) && inside.some(isObject) ? inside : eventsIn(text, fixed);
+}
+
+function isObject(event: BodyEvent): boolean {
+  return 'value' in event && typeof event.value === 'object' && event.value !== null;
 }
 
 function eventsIn(text: string, fixed: AlertFormat | undefined): BodyEvent[] | Rejection {

@@ -132,6 +132,8 @@ describe('whatever comes', () => {
   it('JSON is read or rejected element by element, and none is lost', () => {
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), fc.array(fc.jsonValue(), { minLength: 1 })), (value) => {
+        // A text in which JSON stands is read as that JSON: see the tests of bodies.
+        fc.pre(typeof value !== 'string' || !/^\s*[[{]/.test(value));
         const body = JSON.stringify(value);
         const readings = check(body);
         const raws = readings.map((reading) => (reading.ok ? reading.alert.raw : reading.raw));
