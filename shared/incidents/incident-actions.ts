@@ -59,7 +59,10 @@ export class IncidentActions {
     });
   }
 
-  /** `update`: also made of what the incident is when it is written. `etag`: the version that the person has seen, `*`: any; undefined: whatever it is. `others`: further documents to be written in the same transaction. */
+  /**
+   * `update`: also made of what the incident is when it is written. `etag`: the version that the person has seen, `*`: any; undefined: whatever it is.
+   * `others`: further documents to be written in the same transaction.
+   */
   async update(
     subscriptionId: string,
     id: string,

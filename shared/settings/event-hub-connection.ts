@@ -25,10 +25,10 @@ export function connectionOf(connectionString: string): EventHubConnection | und
 }
 
 const HUB_ID =
-  /^\/subscriptions\/[\w-]+\/resourcegroups\/[^/]+\/providers\/microsoft\.eventhub\/namespaces\/([\w-]+)\/eventhubs\/([\w.-]+)\/?$/i;
+  /^\/subscriptions\/([\w-]+)\/resourcegroups\/[^/]+\/providers\/microsoft\.eventhub\/namespaces\/([\w-]+)\/eventhubs\/([\w.-]+)\/?$/i;
 
-/** The hub's name, and its namespace, in a resource id; undefined when it is none. */
-export function hubOf(eventHubResourceId: string): { namespace: string; hub: string } | undefined {
-  const [, namespace, hub] = HUB_ID.exec(eventHubResourceId) ?? [];
-  return namespace === undefined || hub === undefined ? undefined : { namespace, hub };
+/** The parts of an event hub's resource id, the subscription as it is written there; undefined when it is none. */
+export function hubOf(eventHubResourceId: string): { subscription: string; namespace: string; hub: string } | undefined {
+  const [, subscription, namespace, hub] = HUB_ID.exec(eventHubResourceId) ?? [];
+  return subscription === undefined || namespace === undefined || hub === undefined ? undefined : { subscription, namespace, hub };
 }

@@ -1,7 +1,7 @@
 import { readSubscriptionId } from '../../model/subscription-id';
-import type { ActionSecrets, Automation, AutomationAction } from '../../settings/automation';
-import { placeOf } from '../../settings/automation';
+import { type ActionSecrets, type Automation, placeOf } from '../../settings/automation';
 import { scopeOf } from '../../settings/automation-request';
+import { hubOf } from '../../settings/event-hub-connection';
 import type { Call } from '../route';
 
 type Demanding = Pick<Call, 'subscriptionId' | 'demand'>;
@@ -22,17 +22,18 @@ export async function demandScopes({ scopes }: Pick<Automation, 'scopes'>, { sub
 }
 
 /**
- * Throws 403 unless the caller may write settings where an action delivers by the right of this deployment alone: an event hub of another subscription
- * without a key of its own. Workspaces are named by whoever runs the deployment (setting EXPORT_WORKSPACES), which is the leave to use them.
+ * Throws 403 unless that holds, and the caller may write settings also where an action delivers by the right of this deployment alone: an event hub of another
+ * subscription without a key of its own. Workspaces are named by whoever runs the deployment (setting EXPORT_WORKSPACES), which is the leave to use them.
  */
-export async function demandTargets(
-  actions: readonly AutomationAction[],
+export async function demandReach(
+  automation: Pick<Automation, 'scopes' | 'actions'>,
   secrets: Readonly<Record<string, ActionSecrets>>,
-  { subscriptionId, demand }: Demanding,
+  call: Demanding,
 ): Promise<void> {
-  for (const action of actions) {
+  await demandScopes(automation, call);
+  for (const action of automation.actions) {
     if (action.actionType !== 'EventHub' || secrets[placeOf(action)]?.connectionString !== undefined) continue;
-    const named = readSubscriptionId(/^\/?subscriptions\/([^/]+)/i.exec(action.eventHubResourceId)?.[1] ?? '');
-    if (named !== undefined && named !== subscriptionId) await demand('Settings.Write', named);
+    const target = readSubscriptionId(hubOf(action.eventHubResourceId)?.subscription ?? '');
+    if (target !== undefined && target !== call.subscriptionId) await call.demand('Settings.Write', target);
   }
 }

@@ -17,7 +17,7 @@ import { refuseStale } from '../etag';
 import { shortListAnswer } from '../list-answer';
 import { type Call, param, type Route, route } from '../route';
 import type { Services } from '../services';
-import { demandScopes, demandTargets } from './automation-reach';
+import { demandReach } from './automation-reach';
 import { AUTOMATION_VERSION, automationResource, deliveryResource } from './automation-resource';
 
 const PROVIDER = '/providers/Microsoft.Security/automations';
@@ -117,8 +117,7 @@ async function put(call: Call<AutomationBody>, services: Services): Promise<Resp
   const secrets = mergedSecrets(asked, stored ? await services.automations.secrets(stored) : {});
   const problem = await problemOf(asked, secrets, stored, call, services);
   if (problem !== undefined) throw badRequest(problem, 'InvalidAutomation');
-  await demandScopes(asked.settings, call);
-  await demandTargets(asked.settings.actions, secrets, call);
+  await demandReach(asked.settings, secrets, call);
   const now = services.clock();
   const automation: Automation = {
     subscriptionId,
@@ -162,8 +161,7 @@ async function validate(call: Call<Record<string, unknown>>, services: Services)
   const stored = await services.automations.get(subscriptionId, param(call, 'resourceGroup'), name);
   const secrets = mergedSecrets(asked, stored ? await services.automations.secrets(stored) : {});
   const problem = await problemOf(asked, secrets, stored, call, services);
-  await demandScopes(asked.settings, call);
-  await demandTargets(asked.settings.actions, secrets, call);
+  await demandReach(asked.settings, secrets, call);
   return json({ isValid: problem === undefined, message: problem ?? 'The automation is valid.' });
 }
 
